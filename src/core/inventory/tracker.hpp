@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/model/observation.hpp"
+#include "platform/base/clock.hpp"
+
+namespace blindfold::inventory {
+
+class Inventory;
+struct Entry;
+
+/// By which a source pushes observations of one requirement. Move-only. Once
+/// the requirement is removed from the inventory, or the inventory is gone, the
+/// tracker is dead: what is pushed then vanishes.
+class Tracker final {
+ public:
+  Tracker() noexcept = default;
+  ~Tracker();
+  Tracker(Tracker&& other) noexcept;
+  Tracker& operator=(Tracker&& other) noexcept;
+  Tracker(const Tracker&) = delete;
+  Tracker& operator=(const Tracker&) = delete;
+
+  void observe(model::Observation observation, base::Instant now) noexcept;
+  [[nodiscard]] bool alive() const noexcept { return entry_ != nullptr; }
+
+ private:
+  friend class Inventory;
+  Tracker(Inventory& inventory, Entry& entry) noexcept;
+
+  Inventory* inventory_ = nullptr;
+  Entry* entry_ = nullptr;
+};
+
+}  // namespace blindfold::inventory

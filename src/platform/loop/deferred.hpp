@@ -1,0 +1,34 @@
+#pragma once
+
+#include "platform/loop/callback.hpp"
+#include "platform/loop/loop.hpp"
+
+namespace blindfold::loop {
+
+/// Calls back on a later turn of the loop, outside the caller's stack frame,
+/// before the loop waits again. What is scheduled from within a deferred
+/// callback runs on the turn after.
+class Deferred final {
+ public:
+  Deferred(Loop& loop, Callback<> on_turn) noexcept;
+  ~Deferred();
+  Deferred(const Deferred&) = delete;
+  Deferred& operator=(const Deferred&) = delete;
+  Deferred(Deferred&&) = delete;
+  Deferred& operator=(Deferred&&) = delete;
+
+  /// Once; scheduling what is scheduled changes nothing.
+  void schedule() noexcept;
+  void cancel() noexcept;
+  [[nodiscard]] bool scheduled() const noexcept;
+
+ private:
+  friend class Loop::Core;
+  Loop& loop_;
+  Callback<> on_turn_;
+  Deferred* previous_ = nullptr;
+  Deferred* next_ = nullptr;
+  bool scheduled_ = false;
+};
+
+}  // namespace blindfold::loop

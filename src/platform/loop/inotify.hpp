@@ -1,0 +1,92 @@
+#pragma once
+
+#include <sys/inotify.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/base/error.hpp"
+#include "platform/base/unique_fd.hpp"
+#include "platform/loop/callback.hpp"
+#include "platform/loop/loop.hpp"
+#include "platform/loop/poll.hpp"
+
+namespace blindfold::loop {
+
+/// One inotify event as the kernel gives it (inotify(7)). IN_Q_OVERFLOW is
+/// given to every watch: events were lost, look at everything. After IN_IGNORED
+/// the watch is no longer active.
+struct InotifyEvent {
+  std::uint32_t mask = 0;
+  std::uint32_t cookie = 0;
+  std::string_view name;  ///< of the entry in a watched folder; valid during the call
+};
+
+class InotifyWatch;
+
+/// One inotify instance on the loop, and our own: libuv's uv_fs_event drops the
+/// queue-overflow event and reduces everything to two kinds.
+///
+/// The kernel has one watch an inode; several InotifyWatch on one inode share
+/// it, with the union of their masks, and each is given only what it asked for.
+/// Events are delivered in the order of the queue.
+class Inotify final {
+ public:
+  explicit Inotify(Loop& loop) noexcept;
+  ~Inotify();
+  Inotify(const Inotify&) = delete;
+  Inotify& operator=(const Inotify&) = delete;
+  Inotify(Inotify&&) = delete;
+  Inotify& operator=(Inotify&&) = delete;
+
+  /// Makes the instance; without it, watches fail with the same error. The
+  /// error's kind is `limit` where fs.inotify.max_user_instances is reached.
+  [[nodiscard]] base::Result<> open() noexcept;
+
+  /// Delivers now what the kernel has queued, from within the call. For a
+  /// source that is about to look anyway and must not be told afterwards of
+  /// what it has already seen. From within a watch's callback it does nothing.
+  void drain() noexcept;
+
+ private:
+  friend class InotifyWatch;
+
+  Loop& loop_;
+  base::UniqueFd fd_;
+  Poll poll_;
+  std::multimap<int, InotifyWatch*> watches_;  ///< by watch descriptor
+  bool delivering_ = false;
+};
+
+/// One watch on one path. Its destruction ends it.
+class InotifyWatch final {
+ public:
+  InotifyWatch(Inotify& inotify, Callback<const InotifyEvent&> on_event) noexcept;
+  ~InotifyWatch();
+  InotifyWatch(const InotifyWatch&) = delete;
+  InotifyWatch& operator=(const InotifyWatch&) = delete;
+  InotifyWatch(InotifyWatch&&) = delete;
+  InotifyWatch& operator=(InotifyWatch&&) = delete;
+
+  /// Watches the inode at `path` for `mask` (IN_CREATE | …, with IN_ONLYDIR and
+  /// IN_DONT_FOLLOW where wanted), instead of what it watched before. The
+  /// error's kind is `limit` where fs.inotify.max_user_watches is reached.
+  [[nodiscard]] base::Result<> start(const std::string& path, std::uint32_t mask) noexcept;
+  void stop() noexcept;
+  [[nodiscard]] bool active() const noexcept { return descriptor_ >= 0; }
+  /// Of the kernel's watch; the same number means the same inode. -1: inactive.
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+ private:
+  friend class Inotify;
+
+  Inotify& inotify_;
+  Callback<const InotifyEvent&> on_event_;
+  int descriptor_ = -1;
+  std::uint32_t mask_ = 0;
+};
+
+}  // namespace blindfold::loop

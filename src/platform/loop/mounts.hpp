@@ -1,0 +1,32 @@
+#pragma once
+
+#include "platform/base/error.hpp"
+#include "platform/base/unique_fd.hpp"
+#include "platform/loop/callback.hpp"
+#include "platform/loop/loop.hpp"
+#include "platform/loop/poll.hpp"
+
+namespace blindfold::loop {
+
+/// Calls back whenever something was mounted or unmounted in the process's
+/// mount namespace, which inotify does not tell: POLLPRI on
+/// /proc/self/mountinfo (proc(5)).
+class Mounts final {
+ public:
+  Mounts(Loop& loop, Callback<> on_change) noexcept;
+  ~Mounts();
+  Mounts(const Mounts&) = delete;
+  Mounts& operator=(const Mounts&) = delete;
+  Mounts(Mounts&&) = delete;
+  Mounts& operator=(Mounts&&) = delete;
+
+  /// Fails where /proc is not mounted.
+  [[nodiscard]] base::Result<> start() noexcept;
+
+ private:
+  Callback<> on_change_;
+  base::UniqueFd fd_;
+  Poll poll_;
+};
+
+}  // namespace blindfold::loop
