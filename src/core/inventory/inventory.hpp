@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -13,12 +14,14 @@
 
 namespace blindfold::inventory {
 
-/// Told by the inventory, from within the call that caused it.
+/// Told by the inventory, from within the call that caused it. It may read the
+/// standings and must not call anything that changes the inventory. Where a call
+/// causes both, the event comes first; the standing is up to date in both.
 class Listener {
  public:
   virtual ~Listener() = default;
   virtual void on_event(const model::RotationEvent& event) noexcept = 0;
-  /// Presence, sight, details or staleness of this standing changed.
+  /// Presence, sight, details, staleness or `rotated_at` of this standing changed.
   virtual void on_standing(const model::Standing& standing) noexcept = 0;
 };
 
@@ -47,14 +50,16 @@ class Inventory final {
 
   /// Adds a requirement, which outlives the inventory or its removal from it,
   /// and whose id is not in it. Skipped ones have a standing and no tracker
-  /// that is alive.
+  /// that is alive. The listener is not told.
   [[nodiscard]] Tracker track(const model::Requirement& requirement, base::Instant now);
 
   /// Ends it: its tracker is dead, its standing is gone, no event follows.
   void remove(std::string_view id) noexcept;
 
-  /// When advance() has something to do, or nothing.
+  /// When advance() has something to do, or nothing. O(1).
   [[nodiscard]] std::optional<base::SteadyTime> next_deadline() const noexcept;
+  /// Draws what has fallen due; each observation does so first, too. O(log n)
+  /// for each that has.
   void advance(base::Instant now) noexcept;
 
   /// For `--once`, when its time is up: what was tried in vain is `unreachable`.
@@ -65,12 +70,23 @@ class Inventory final {
 
  private:
   friend class Tracker;
+  struct Earlier {
+    bool operator()(const Entry* a, const Entry* b) const noexcept;
+  };
+
   void observe(Entry& entry, model::Observation observation, base::Instant now) noexcept;
+  void unschedule(Entry& entry) noexcept;
+  void reschedule(Entry& entry) noexcept;
+  void tell(const Entry& entry, std::optional<model::EventKind> event, bool changed,
+            base::SystemTime now) noexcept;
 
   Listener& listener_;
   Options options_;
   std::uint64_t next_sequence_;
+  std::uint64_t next_number_ = 0;
+  bool telling_ = false;  ///< a call of the listener's is under way
   std::vector<std::unique_ptr<Entry>> entries_;
+  std::set<Entry*, Earlier> schedule_;  ///< those with a deadline, the earliest first
 };
 
 }  // namespace blindfold::inventory

@@ -10,7 +10,8 @@ struct Entry;
 
 /// By which a source pushes observations of one requirement. Move-only. Once
 /// the requirement is removed from the inventory, or the inventory is gone, the
-/// tracker is dead: what is pushed then vanishes.
+/// tracker is dead: what is pushed then vanishes. Where the tracker goes first,
+/// the last standing stays.
 class Tracker final {
  public:
   Tracker() noexcept = default;
@@ -20,6 +21,8 @@ class Tracker final {
   Tracker(const Tracker&) = delete;
   Tracker& operator=(const Tracker&) = delete;
 
+  /// O(log n) at most in the number of requirements. `skipped` is not a source's
+  /// to say and is ignored.
   void observe(model::Observation observation, base::Instant now) noexcept;
   [[nodiscard]] bool alive() const noexcept { return entry_ != nullptr; }
 
