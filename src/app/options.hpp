@@ -1,0 +1,71 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "platform/base/duration.hpp"
+#include "platform/log/log.hpp"
+
+namespace blindfold::app {
+
+enum class ReportFormat : std::uint8_t { text, json, junit };
+enum class Shell : std::uint8_t { bash, sh };
+
+/// `agent`: watch until a signal ends it.
+struct RunCommand {};
+
+/// `agent --once`
+struct OnceCommand {
+  base::Duration timeout = std::chrono::seconds(30);
+  std::optional<base::Duration> wait;  ///< replaces the timeout
+  ReportFormat format = ReportFormat::text;
+};
+
+/// `agent commands`
+struct CommandsCommand {
+  std::vector<std::string> ids;  ///< empty: every requirement
+  bool offline = false;
+  Shell shell = Shell::bash;
+};
+
+/// `agent permissions`
+struct PermissionsCommand {
+  std::string agent_user;
+  std::string application_user;
+};
+
+/// `agent doctor`
+struct DoctorCommand {
+  bool commands = false;
+};
+
+/// `agent check`
+struct CheckCommand {
+  std::string file;
+};
+
+struct Options {
+  std::optional<std::string> config;
+  std::optional<log::Format> log_format;
+  std::optional<log::Level> log_level;
+  std::variant<RunCommand, OnceCommand, CommandsCommand, PermissionsCommand, DoctorCommand,
+               CheckCommand>
+      command;
+};
+
+/// What to print instead of running, and the exit status that goes with it.
+struct EarlyExit {
+  int status = 0;
+  std::string output;  ///< for standard output
+  std::string error;   ///< for standard error
+};
+
+/// Reads the command line. `--help` and `--version` are an early exit with 0, a
+/// wrong one with 2 and a message that says what is wrong.
+[[nodiscard]] std::variant<Options, EarlyExit> parse_options(int argc, const char* const* argv);
+
+}  // namespace blindfold::app

@@ -1,0 +1,190 @@
+#include "detect/files/folder_node.hpp"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <functional>
+#include <utility>
+
+namespace blindfold::detect {
+namespace {
+
+// What can make a path lead elsewhere.
+constexpr std::uint32_t way_events = IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE |
+                                     IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB;
+
+constexpr std::uint32_t self_events = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED;
+
+constexpr std::uint32_t name_events =
+    IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_ATTRIB;
+
+// Where the link at `path` leads in one step, or nothing where it is no link.
+// A link that leads in a circle is none: there is nothing behind it to watch.
+std::string link_target(const std::string& path) {
+  std::array<char, PATH_MAX> buffer{};
+  const ssize_t length = ::readlink(path.c_str(), buffer.data(), buffer.size());
+  struct stat unused {};
+  if (length <= 0 || (::stat(path.c_str(), &unused) != 0 && errno == ELOOP)) {
+    return {};
+  }
+  const std::filesystem::path target(
+      std::string_view(buffer.data(), static_cast<std::size_t>(length)));
+  if (target.is_absolute()) {
+    return target.lexically_normal();
+  }
+  const std::string parent = std::filesystem::path(path).parent_path();
+  if (::realpath(parent.c_str(), buffer.data()) == nullptr) {
+    return {};
+  }
+  return (std::filesystem::path(buffer.data()) / target).lexically_normal();
+}
+
+}  // namespace
+
+FolderNode::FolderNode(FolderTree& tree, FolderNode* parent, std::string path)
+    : tree_(tree),
+      parent_(parent),
+      path_(std::move(path)),
+      watch_(tree.inotify_,
+             [this](const loop::InotifyEvent& event) noexcept { on_event(event); }) {}
+
+FolderNode::~FolderNode() = default;
+
+FolderNode& FolderNode::child(std::string_view name) {
+  const auto found = children_.find(name);
+  if (found != children_.end()) {
+    return *found->second;
+  }
+  std::string path = path_ == "/" ? path_ : path_ + "/";
+  path += name;
+  auto& node = children_[std::string(name)];
+  node = std::make_unique<FolderNode>(tree_, this, std::move(path));
+  return *node;
+}
+
+void FolderNode::add(Folder& folder) {
+  folders_.push_back(&folder);
+  if (!armed_ || (folder.entry_events_ & ~way_events) != 0) {
+    arm();
+  }
+}
+
+void FolderNode::ensure_armed() noexcept {
+  if (!armed_) {
+    arm();
+  }
+}
+
+void FolderNode::drop_links() noexcept {
+  link_.reset();
+  for (const auto& [name, node] : children_) {
+    node->drop_links();
+  }
+}
+
+void FolderNode::remove(Folder& folder) noexcept {
+  for (Folder*& each : folders_) {
+    if (each == &folder) {
+      each = nullptr;
+    }
+  }
+}
+
+void FolderNode::arm() noexcept {
+  armed_ = true;
+  std::uint32_t mask = way_events | IN_ONLYDIR;
+  for (const Folder* const folder : folders_) {
+    mask |= folder != nullptr ? folder->entry_events_ : 0;
+  }
+  polled_.reset();
+  if (const auto started = watch_.start(path_, mask); !started) {
+    watch_.stop();
+    if (started.error().kind == base::ErrorKind::limit) {
+      polled_ = tree_.instance_ ? model::PollingReason::watch_limit
+                                        : model::PollingReason::instance_limit;
+    } else if (started.error().kind == base::ErrorKind::denied) {
+      polled_ = model::PollingReason::listing_denied;
+    }
+  }
+  follow_link();
+}
+
+void FolderNode::follow_link() noexcept {
+  std::string target = link_target(path_);
+  if (target == link_path_) {
+    return;
+  }
+  link_path_ = std::move(target);
+  link_.reset();
+  if (!link_path_.empty()) {
+    FolderObserver& observer = *this;
+    link_ = std::make_unique<Folder>(tree_, link_path_, 0, observer);
+  }
+}
+
+void FolderNode::walk_again() noexcept {
+  if (std::exchange(walking_, true)) {
+    return;
+  }
+  arm();
+  for (std::size_t i = 0; i < folders_.size(); ++i) {
+    if (folders_[i] != nullptr) {
+      folders_[i]->observer_.on_way_changed();
+    }
+  }
+  for (const auto& [name, node] : children_) {
+    node->walk_again();
+  }
+  walking_ = false;
+}
+
+bool FolderNode::prune() noexcept {
+  std::erase(folders_, nullptr);
+  std::erase_if(children_, [](const auto& child) { return child.second->prune(); });
+  return folders_.empty() && children_.empty();
+}
+
+std::optional<model::PollingReason> FolderNode::polled() const noexcept {
+  if (polled_) {
+    return polled_;
+  }
+  if (link_ != nullptr) {
+    if (const auto reason = link_->polled()) {
+      return reason;
+    }
+  }
+  return parent_ != nullptr ? parent_->polled() : std::nullopt;
+}
+
+void FolderNode::on_entry(const loop::InotifyEvent& /*event*/) noexcept {}
+
+void FolderNode::on_way_changed() noexcept { walk_again(); }
+
+void FolderNode::on_event(const loop::InotifyEvent& event) noexcept {
+  if ((event.mask & IN_Q_OVERFLOW) != 0) {
+    tree_.walk_.schedule();
+  } else if ((event.mask & self_events) != 0 ||
+             (event.name.empty() && (event.mask & IN_ATTRIB) != 0)) {
+    walk_again();
+    return;
+  } else if ((event.mask & name_events) != 0) {
+    const auto found = children_.find(event.name);
+    if (found != children_.end()) {
+      found->second->walk_again();
+    }
+  }
+  for (std::size_t i = 0; i < folders_.size(); ++i) {
+    Folder* const folder = folders_[i];
+    if (folder != nullptr && ((event.mask & IN_Q_OVERFLOW) != 0 ||
+                              (event.mask & folder->entry_events_) != 0)) {
+      folder->observer_.on_entry(event);
+    }
+  }
+}
+
+}  // namespace blindfold::detect

@@ -1,0 +1,79 @@
+#include "detect/files/look_reporter.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace blindfold::detect {
+namespace {
+
+void append(std::string& out, std::uint64_t number, char end) {
+  std::array<char, 24> digits{};
+  const auto [rest, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  out.append(digits.data(), rest);
+  out += end;
+}
+
+bool same_rights(const FileStamp& a, const FileStamp& b) noexcept {
+  return a.owner == b.owner && a.group == b.group && a.mode == b.mode && a.links == b.links &&
+         a.device == b.device;
+}
+
+}  // namespace
+
+LookReporter::LookReporter(const FileRequirement& requirement,
+                           const sandbox::Confinement& confinement,
+                           model::RequiredSight required, inventory::Tracker tracker) noexcept
+    : requirement_(requirement),
+      confinement_(confinement),
+      required_(required),
+      tracker_(std::move(tracker)) {}
+
+void LookReporter::report(FolderLook look, model::Version version,
+                          std::optional<model::PollingReason> polled, base::Instant now) noexcept {
+  model::Observation observation;
+  observation.sight = sight_of(look);
+  if (!model::satisfies(observation.sight.level, required_)) {
+    observation.details = {model::SightRefused{observation.sight, required_}};
+    tracker_.observe(std::move(observation), now);
+    return;
+  }
+  observation.presence = look.presence;
+  observation.details = std::move(look.details);
+  if (look.presence == model::Presence::present) {
+    observation.version = std::move(version);
+  }
+  if (requirement_.volume && look.swapped_to.empty()) {
+    for (const FileStamp& file : look.files) {
+      if (file.mount_root) {
+        observation.details.emplace_back(model::NeverUpdated{file.name});
+      }
+    }
+  }
+  if (polled) {
+    observation.details.emplace_back(model::Polled{*polled});
+  }
+  tracker_.observe(std::move(observation), now);
+}
+
+const model::Sight& LookReporter::sight_of(const FolderLook& look) {
+  if (!sight_ || !std::ranges::equal(look.files, judged_, same_rights)) {
+    sight_ = judge_sight(requirement_, look, confinement_);
+    judged_ = look.files;
+  }
+  return *sight_;
+}
+
+model::Version version_of_files(const FolderLook& look, std::uint64_t writes) {
+  model::Version version;
+  for (const FileStamp& file : look.files) {
+    append(version.token, file.inode, '.');
+    append(version.token, static_cast<std::uint64_t>(file.modified_ns), ' ');
+  }
+  append(version.token, writes, 'w');
+  return version;
+}
+
+}  // namespace blindfold::detect
