@@ -39,7 +39,7 @@ std::string absolute(const std::string& path) {
 class Loader final {
  public:
   std::expected<Loaded, std::string> load(const std::string& path) {
-    auto text = read_file(path, manifest::file_limit);
+    auto text = read_file(path, manifest::largest_file);
     if (!text) {
       return std::unexpected(no_configuration(text.error()));
     }
@@ -65,8 +65,8 @@ class Loader final {
   manifest::Diagnostics read_manifests(const manifest::Configuration& configuration,
                                        std::vector<manifest::Manifest>& manifests) {
     manifest::Diagnostics mistakes;
-    for (const manifest::ManifestPath& each : configuration.manifests) {
-      auto text = read_file(each.path, manifest::file_limit);
+    for (const manifest::ManifestFile& each : configuration.manifests) {
+      auto text = read_file(each.path, manifest::largest_file);
       if (!text) {
         mistakes.push_back({each.origin, text.error().what, {}});
         continue;

@@ -109,10 +109,15 @@ void add_commands(CLI::App& app, Parsed& parsed) {
       ->type_name("ID");
   parsed.commands_app->add_flag("--offline", parsed.commands.offline,
                                 "do not look first; print for what is missing");
-  const std::map<std::string, Shell> shells{{"bash", Shell::bash}, {"sh", Shell::sh}};
+  const std::map<std::string, advice::Shell> shells{{"bash", advice::Shell::bash},
+                                                      {"sh", advice::Shell::sh}};
   parsed.commands_app->add_option("--shell", parsed.commands.shell, "bash or sh [bash]")
       ->type_name("SHELL")
       ->transform(CLI::CheckedTransformer(shells));
+  parsed.commands_app
+      ->add_option("--owner", parsed.commands.owner,
+                   "who is to own what is created: not the agent's user")
+      ->type_name("USER");
 }
 
 void add_permissions(CLI::App& app, Parsed& parsed) {
@@ -123,14 +128,12 @@ void add_permissions(CLI::App& app, Parsed& parsed) {
       ->required()
       ->check(CLI::IsMember({"files"}));
   parsed.permissions_app
-      ->add_option("--agent-user", parsed.permissions.agent_user, "the user the agent runs as")
-      ->type_name("USER")
-      ->default_val("blindfold");
+      ->add_option("--agent-user", parsed.permissions.agent_user, "the user the agent runs as [blindfold]")
+      ->type_name("USER");
   parsed.permissions_app
       ->add_option("--application-user", parsed.permissions.application_user,
                    "the user the application runs as, who owns the files")
-      ->type_name("USER")
-      ->default_val("app");
+      ->type_name("USER");
 }
 
 void add_doctor(CLI::App& app, Parsed& parsed) {

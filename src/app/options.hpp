@@ -9,11 +9,11 @@
 
 #include "platform/base/duration.hpp"
 #include "platform/log/log.hpp"
+#include "show/advice/shell_quote.hpp"
 
 namespace blindfold::app {
 
 enum class ReportFormat : std::uint8_t { text, json, junit };
-enum class Shell : std::uint8_t { bash, sh };
 
 /// `agent`: watch until a signal ends it.
 struct RunCommand {};
@@ -29,13 +29,14 @@ struct OnceCommand {
 struct CommandsCommand {
   std::vector<std::string> ids;  ///< empty: every requirement
   bool offline = false;
-  Shell shell = Shell::bash;
+  advice::Shell shell = advice::Shell::bash;
+  std::string owner;  ///< of what is created; empty: whoever runs the command
 };
 
 /// `agent permissions`
 struct PermissionsCommand {
-  std::string agent_user;
-  std::string application_user;
+  std::string agent_user = "blindfold";
+  std::string application_user;  ///< empty: left to be filled in
 };
 
 /// `agent doctor`

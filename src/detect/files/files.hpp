@@ -40,6 +40,9 @@ class Files final {
   /// outlives this object; its store is `mount` or `directory`.
   void watch(const model::Requirement& requirement, inventory::Tracker tracker);
 
+  /// Looks at everything once more.
+  void look_again() noexcept;
+
  private:
   struct Watched {
     const model::Requirement* requirement;
@@ -51,7 +54,6 @@ class Files final {
                                              inventory::Tracker tracker);
   void on_mounts_changed() noexcept;
   void rescan() noexcept;
-  void look_again() noexcept;
 
   loop::Loop& loop_;
   const sandbox::Confinement& confinement_;

@@ -1,0 +1,42 @@
+#include "app/daemon.hpp"
+
+#include <csignal>
+#include <string>
+
+#include "app/version.hpp"
+#include "show/report/words.hpp"
+
+namespace blindfold::app {
+
+Daemon::Daemon(const base::Clock& clock, log::Log& log, const manifest::Deployment& deployment,
+               const sandbox::Confinement& confinement)
+    : log_(log),
+      deployment_(deployment),
+      loop_(clock),
+      terminate_(loop_, [this]() noexcept { stop(); }),
+      interrupt_(loop_, [this]() noexcept { stop(); }),
+      bus_(loop_),
+      event_log_(loop_, bus_, log, deployment),
+      detection_(loop_, *this, deployment, confinement) {}
+
+void Daemon::run() {
+  // Without handlers the signals end the process by themselves.
+  static_cast<void>(terminate_.start(SIGTERM));
+  static_cast<void>(interrupt_.start(SIGINT));
+  detection_.start();
+  log_.write(log::Level::info, "app",
+             "ready: watching " + std::to_string(deployment_.requirements.size()) +
+                 " requirements of deployment " + report::quoted(deployment_.name));
+  loop_.run();
+  log_.write(log::Level::info, "app", "stopped");
+}
+
+void Daemon::on_event(const model::RotationEvent& event) noexcept { bus_.publish(event); }
+
+void Daemon::on_standing(const model::Standing& standing) noexcept {
+  event_log_.on_standing(standing);
+}
+
+void Daemon::stop() noexcept { loop_.stop(); }
+
+}  // namespace blindfold::app

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "core/manifest/deployment.hpp"
+#include "core/model/requirement.hpp"
+
+namespace blindfold::app {
+
+/// Whether the requirement's store is a mounted volume or a directory.
+[[nodiscard]] bool is_in_files(const model::Requirement& requirement) noexcept;
+
+/// What the deployment asks for and this version cannot do yet: complete text
+/// for standard error, each with the place where it is asked for; empty where
+/// there is nothing.
+[[nodiscard]] std::string refuse_to_look(const manifest::Deployment& deployment);
+
+/// The same for what only the running agent does: reactions, the page, the
+/// probes, the report.
+[[nodiscard]] std::string refuse_to_run(const manifest::Deployment& deployment);
+
+}  // namespace blindfold::app
