@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstdint>
+
 #include "platform/loop/callback.hpp"
 #include "platform/loop/loop.hpp"
 
 namespace blindfold::loop {
+
+class DeferredQueue;
 
 /// Calls back on a later turn of the loop, outside the caller's stack frame,
 /// before the loop waits again. What is scheduled from within a deferred
@@ -23,12 +27,12 @@ class Deferred final {
   [[nodiscard]] bool scheduled() const noexcept;
 
  private:
-  friend class Loop::Core;
+  friend class DeferredQueue;
   Loop& loop_;
-  Callback<> on_turn_;
+  OwnedCallback<> on_turn_;
   Deferred* previous_ = nullptr;
   Deferred* next_ = nullptr;
-  bool scheduled_ = false;
+  std::uint64_t round_ = 0;  ///< of the queue's, when it was scheduled; 0: it is not
 };
 
 }  // namespace blindfold::loop

@@ -2,11 +2,12 @@
 
 #include <sys/inotify.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "platform/base/error.hpp"
 #include "platform/base/unique_fd.hpp"
@@ -17,8 +18,9 @@
 namespace blindfold::loop {
 
 /// One inotify event as the kernel gives it (inotify(7)). IN_Q_OVERFLOW is
-/// given to every watch: events were lost, look at everything. After IN_IGNORED
-/// the watch is no longer active.
+/// given to every watch: events were lost, look at everything, and start again
+/// what is gone. At IN_IGNORED (the inode is gone, or its file system unmounted)
+/// the watch is no longer active; it may be started again from within the call.
 struct InotifyEvent {
   std::uint32_t mask = 0;
   std::uint32_t cookie = 0;
@@ -32,7 +34,9 @@ class InotifyWatch;
 ///
 /// The kernel has one watch an inode; several InotifyWatch on one inode share
 /// it, with the union of their masks, and each is given only what it asked for.
-/// Events are delivered in the order of the queue.
+/// Events are delivered in the order of the queue. From within a watch's
+/// callback every watch may be started, stopped and destroyed, the Inotify
+/// too, once its watches are gone.
 class Inotify final {
  public:
   explicit Inotify(Loop& loop) noexcept;
@@ -53,12 +57,22 @@ class Inotify final {
 
  private:
   friend class InotifyWatch;
+  using Watches = std::multimap<int, InotifyWatch*>;
+  struct Delivery;
 
-  Loop& loop_;
+  std::ptrdiff_t deliver() noexcept;
+  void deliver(Delivery& delivery, int descriptor, const InotifyEvent& event) noexcept;
+  void add(InotifyWatch& watch, int descriptor) noexcept;
+  void remove(InotifyWatch& watch) noexcept;
+  void release(int descriptor) noexcept;
+
   base::UniqueFd fd_;
   Poll poll_;
-  std::multimap<int, InotifyWatch*> watches_;  ///< by watch descriptor
-  bool delivering_ = false;
+  base::Result<> opened_;
+  Watches watches_;       ///< by watch descriptor
+  std::set<int> ending_;  ///< removed by us; what is queued of them is stale
+  std::uint64_t last_order_ = 0;
+  Delivery* delivery_ = nullptr;  ///< under way
 };
 
 /// One watch on one path. Its destruction ends it.
@@ -72,8 +86,9 @@ class InotifyWatch final {
   InotifyWatch& operator=(InotifyWatch&&) = delete;
 
   /// Watches the inode at `path` for `mask` (IN_CREATE | …, with IN_ONLYDIR and
-  /// IN_DONT_FOLLOW where wanted), instead of what it watched before. The
-  /// error's kind is `limit` where fs.inotify.max_user_watches is reached.
+  /// IN_DONT_FOLLOW where wanted; no IN_ONESHOT, IN_MASK_ADD or IN_MASK_CREATE),
+  /// instead of what it watched before, and where it fails, nothing. The error's
+  /// kind is `limit` where fs.inotify.max_user_watches is reached.
   [[nodiscard]] base::Result<> start(const std::string& path, std::uint32_t mask) noexcept;
   void stop() noexcept;
   [[nodiscard]] bool active() const noexcept { return descriptor_ >= 0; }
@@ -84,9 +99,10 @@ class InotifyWatch final {
   friend class Inotify;
 
   Inotify& inotify_;
-  Callback<const InotifyEvent&> on_event_;
+  OwnedCallback<const InotifyEvent&> on_event_;
   int descriptor_ = -1;
   std::uint32_t mask_ = 0;
+  std::uint64_t order_ = 0;  ///< of starting
 };
 
 }  // namespace blindfold::loop

@@ -25,7 +25,8 @@ class Loop final {
   Loop(Loop&&) = delete;
   Loop& operator=(Loop&&) = delete;
 
-  /// Runs until stop(), or until nothing is left that could happen.
+  /// Runs until stop(), or until nothing is left that could happen. Not from
+  /// within a callback; nor are the turns.
   void run() noexcept;
 
   /// Makes run() return after the current turn. Callable from any callback.
@@ -36,7 +37,12 @@ class Loop final {
   /// their own, and for whoever embeds the loop in another.
   void turn() noexcept;
 
-  /// The time, constant within one turn.
+  /// One turn that waits until something happens; returns at once where nothing
+  /// is left that could.
+  void wait_turn() noexcept;
+
+  /// The time, constant from one wake-up to the next wait; outside run() and the
+  /// turns, the clock's.
   [[nodiscard]] base::Instant now() const noexcept;
 
   /// For the event objects of this folder only.

@@ -14,7 +14,7 @@ enum class Readiness : std::uint8_t {
   writable = 2,
   disconnected = 4,
   priority = 8,  ///< POLLPRI: what procfs and sysfs tell changes by
-  error = 16,    ///< reported, never asked for
+  error = 16,    ///< never asked for; comes with all that was: trying it tells which error
 };
 
 [[nodiscard]] constexpr Readiness operator|(Readiness a, Readiness b) noexcept {
@@ -24,8 +24,9 @@ enum class Readiness : std::uint8_t {
   return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(one)) != 0;
 }
 
-/// Says when a descriptor is ready. It does not own the descriptor, which stays
-/// open for as long as the Poll is started; one started Poll a descriptor.
+/// Says when a descriptor is ready, again on each turn for as long as it is. It
+/// does not own the descriptor, which stays open for as long as the Poll is
+/// started; one started Poll a descriptor.
 class Poll final {
  public:
   Poll(Loop& loop, Callback<Readiness> on_ready) noexcept;
@@ -35,9 +36,10 @@ class Poll final {
   Poll(Poll&&) = delete;
   Poll& operator=(Poll&&) = delete;
 
-  /// Starts, or changes what is waited for. `fd` must not change between
-  /// start() and stop(). Fails where epoll refuses the descriptor (a plain
-  /// file) or the system is out of something.
+  /// Starts, or changes what is waited for. `fd` is put into non-blocking mode;
+  /// it must not change between start() and stop(). Fails where epoll refuses
+  /// the descriptor (a plain file), another Poll has it, or the system is out of
+  /// something.
   [[nodiscard]] base::Result<> start(int fd, Readiness interest) noexcept;
   void stop() noexcept;
   [[nodiscard]] bool active() const noexcept { return node_ != nullptr; }
@@ -45,7 +47,7 @@ class Poll final {
  private:
   struct Node;
   Loop& loop_;
-  Callback<Readiness> on_ready_;
+  OwnedCallback<Readiness> on_ready_;
   Node* node_ = nullptr;
 };
 

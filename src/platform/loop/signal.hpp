@@ -23,7 +23,7 @@ class Signal final {
  private:
   struct Node;
   Loop& loop_;
-  Callback<> on_signal_;
+  OwnedCallback<> on_signal_;
   Node* node_ = nullptr;
 };
 

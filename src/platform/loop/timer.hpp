@@ -2,12 +2,16 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
+#include "platform/base/clock.hpp"
 #include "platform/loop/callback.hpp"
 #include "platform/loop/loop.hpp"
 
 namespace blindfold::loop {
+
+class TimerQueue;
 
 /// Calls back once, at or after its deadline, never early. All timers of a loop
 /// stand in one heap behind one libuv timer; those with one deadline fire in
@@ -31,12 +35,13 @@ class Timer final {
   [[nodiscard]] std::optional<base::SteadyTime> deadline() const noexcept;
 
  private:
-  friend class Loop::Core;
+  friend class TimerQueue;
   Loop& loop_;
-  Callback<> on_due_;
+  OwnedCallback<> on_due_;
   base::SteadyTime deadline_{};
   std::uint64_t order_ = 0;
-  std::size_t heap_index_ = 0;  ///< 1-based; 0: not in the heap
+  std::size_t position_ = 0;  ///< in the queue, from 1; 0: not started
+  bool due_ = false;          ///< it is among those being called back
 };
 
 }  // namespace blindfold::loop

@@ -28,7 +28,7 @@ class Work final {
  private:
   struct Node;
   Loop& loop_;
-  Callback<> on_done_;
+  OwnedCallback<> on_done_;
   Node* node_ = nullptr;
 };
 
