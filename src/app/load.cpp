@@ -35,6 +35,10 @@ std::string absolute(const std::string& path) {
   return error ? path : result.lexically_normal().string();
 }
 
+std::string folder_of(const std::string& path) {
+  return std::filesystem::path(absolute(path)).parent_path();
+}
+
 // Reads everything before it gives up, so that every mistake is told at once.
 class Loader final {
  public:
@@ -43,7 +47,7 @@ class Loader final {
     if (!text) {
       return std::unexpected(no_configuration(text.error()));
     }
-    sources_.push_back({path, std::move(*text)});
+    sources_.push_back({path, std::move(*text), folder_of(path)});
     files_.push_back(absolute(path));
     auto configuration = manifest::read_configuration(sources_.back());
     if (!configuration) {
@@ -71,7 +75,7 @@ class Loader final {
         mistakes.push_back({each.origin, text.error().what, {}});
         continue;
       }
-      sources_.push_back({each.path, std::move(*text)});
+      sources_.push_back({each.written, std::move(*text), folder_of(each.path)});
       files_.push_back(absolute(each.path));
       if (auto manifest = manifest::read_manifest(sources_.back())) {
         manifests.push_back(std::move(*manifest));

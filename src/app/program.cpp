@@ -94,6 +94,14 @@ class Program final {
                                                  : bad_usage;
   }
 
+  int operator()(const CommandsCommand& command) {
+    if (const int status = command.offline ? prepare_to_print() : prepare(refuse_to_look);
+        status != 0) {
+      return status;
+    }
+    return print_commands(command, loaded_->deployment, [this, &command] { return look(command); });
+  }
+
   int operator()(const RunCommand& /*command*/) {
     if (const int status = prepare(refuse_to_run); status != 0) {
       return status;

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "detect/files/sight.hpp"
+
 namespace blindfold::detect {
 namespace {
 
