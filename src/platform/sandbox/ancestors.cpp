@@ -67,9 +67,11 @@ base::Result<base::UniqueFd> open_parent_by_path(int fd, const Place& place) {
 base::Result<base::UniqueFd> open_parent(int fd, const Place& place) {
   if (place.is_folder) {
     base::UniqueFd parent(::openat(fd, "..", open_folder));
-    if (parent || errno != EACCES) {
-      return parent ? base::Result<base::UniqueFd>(std::move(parent))
-                    : std::unexpected(base::system_error(errno, "cannot look at a folder"));
+    if (parent) {
+      return parent;
+    }
+    if (errno != EACCES) {
+      return std::unexpected(base::system_error(errno, "cannot look at a folder"));
     }
   }
   return open_parent_by_path(fd, place);

@@ -33,7 +33,7 @@ class Confinement final {
   /// The kept folder (or single file) that is one of `ancestors`, by its path:
   /// what lies beneath it can be opened. Nothing: it cannot, as long as this
   /// holds(). A file that was mounted or hard-linked elsewhere has other
-  /// ancestors there: see MountTable.
+  /// ancestors there: see MountViews.
   [[nodiscard]] std::optional<std::string> kept_above(std::span<const FileId> ancestors) const;
 
   /// Kept folders above guarded ones, of which only what was there at the time

@@ -9,7 +9,7 @@ namespace blindfold::sandbox {
 Guard::Guard(Walker& walker, std::span<const std::string> guarded) : walker_(walker) {
   // Without /proc nothing is known of other mounts; what is not guarded for
   // that reason is not hidden either, as each requirement's sight is computed.
-  const MountTable mounts = MountTable::read().value_or(MountTable{});
+  const MountViews mounts = MountViews::read().value_or(MountViews{});
   for (const std::string& path : guarded) {
     add(path);
     add_elsewhere(mounts, path);
@@ -32,7 +32,7 @@ void Guard::add(const std::string& path) {
   missing_.push_back({way.folders.back()->id, std::move(way.rest), path});
 }
 
-void Guard::add_elsewhere(const MountTable& mounts, const std::string& path) {
+void Guard::add_elsewhere(const MountViews& mounts, const std::string& path) {
   const Way way = walker_.walk(path);
   if (!way.leads_somewhere()) {
     return;

@@ -8,7 +8,7 @@
 
 #include "platform/base/error.hpp"
 #include "platform/sandbox/file_id.hpp"
-#include "platform/sandbox/mount_table.hpp"
+#include "platform/sandbox/mount_views.hpp"
 #include "platform/sandbox/walker.hpp"
 
 namespace blindfold::sandbox {
@@ -37,7 +37,7 @@ class Guard final {
   };
 
   void add(const std::string& path);
-  void add_elsewhere(const MountTable& mounts, const std::string& path);
+  void add_elsewhere(const MountViews& mounts, const std::string& path);
   const std::string* guarded_beneath(const Way& way) const;
 
   Walker& walker_;

@@ -13,15 +13,15 @@ namespace blindfold::sandbox {
 /// /proc/self/mountinfo. A part of a file system may be mounted in several
 /// places (a Secret's volume in two folders of a container, a subPath); a file
 /// that cannot be opened in one of them may lie beneath a kept folder in another.
-class MountTable final {
+class MountViews final {
  public:
-  /// An empty table: nothing is mounted in two places.
-  MountTable() = default;
+  /// Nothing is mounted in two places.
+  MountViews() = default;
 
-  [[nodiscard]] static base::Result<MountTable> read();
+  [[nodiscard]] static base::Result<MountViews> read();
   /// From mountinfo's text (proc_pid_mountinfo(5)); lines of another form are
   /// passed over.
-  [[nodiscard]] static MountTable parse(std::string_view mountinfo);
+  [[nodiscard]] static MountViews parse(std::string_view mountinfo);
 
   /// The other paths at which what stands at the real path `path`, on the mount
   /// with number `mount`, may be seen: a claim to be checked, as what is mounted

@@ -1,4 +1,4 @@
-#include "platform/sandbox/mount_table.hpp"
+#include "platform/sandbox/mount_views.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -64,7 +64,7 @@ std::string beneath(std::string_view folder, std::string_view rest) {
 
 }  // namespace
 
-bool MountTable::parse_line(std::string_view line, Mount& mount) {
+bool MountViews::parse_line(std::string_view line, Mount& mount) {
   const std::string_view number = next_field(line);
   const auto [end, error] =
       std::from_chars(number.data(), number.data() + number.size(), mount.number);
@@ -78,28 +78,28 @@ bool MountTable::parse_line(std::string_view line, Mount& mount) {
   return mount.root.starts_with('/') && mount.point.starts_with('/');
 }
 
-MountTable MountTable::parse(std::string_view mountinfo) {
-  MountTable table;
+MountViews MountViews::parse(std::string_view mountinfo) {
+  MountViews views;
   while (!mountinfo.empty()) {
     const std::size_t end = std::min(mountinfo.find('\n'), mountinfo.size());
     Mount mount;
     if (parse_line(mountinfo.substr(0, end), mount)) {
-      table.mounts_.push_back(std::move(mount));
+      views.mounts_.push_back(std::move(mount));
     }
     mountinfo.remove_prefix(std::min(end + 1, mountinfo.size()));
   }
-  std::ranges::sort(table.mounts_, {}, &Mount::number);
-  table.by_device_.resize(table.mounts_.size());
-  for (std::size_t index = 0; index < table.mounts_.size(); ++index) {
-    table.by_device_[index] = index;
+  std::ranges::sort(views.mounts_, {}, &Mount::number);
+  views.by_device_.resize(views.mounts_.size());
+  for (std::size_t index = 0; index < views.mounts_.size(); ++index) {
+    views.by_device_[index] = index;
   }
-  std::ranges::stable_sort(table.by_device_, {}, [&table](std::size_t index) -> const std::string& {
-    return table.mounts_[index].device;
+  std::ranges::stable_sort(views.by_device_, {}, [&views](std::size_t index) -> const std::string& {
+    return views.mounts_[index].device;
   });
-  return table;
+  return views;
 }
 
-base::Result<MountTable> MountTable::read() {
+base::Result<MountViews> MountViews::read() {
   const base::UniqueFd fd(::open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC));
   if (!fd) {
     return std::unexpected(base::system_error(errno, "cannot read /proc/self/mountinfo"));
@@ -119,13 +119,13 @@ base::Result<MountTable> MountTable::read() {
   return parse(text);
 }
 
-const MountTable::Mount* MountTable::find(std::uint64_t number) const {
+const MountViews::Mount* MountViews::find(std::uint64_t number) const {
   const auto found = std::ranges::lower_bound(mounts_, number, {}, &Mount::number);
   return found == mounts_.end() || found->number != number ? nullptr : &*found;
 }
 
 template <class Take>
-void MountTable::each_other(std::uint64_t mount, std::string_view path, Take take) const {
+void MountViews::each_other(std::uint64_t mount, std::string_view path, Take take) const {
   const Mount* const own = find(mount);
   if (own == nullptr) {
     return;
@@ -145,7 +145,7 @@ void MountTable::each_other(std::uint64_t mount, std::string_view path, Take tak
   }
 }
 
-std::vector<std::string> MountTable::other_paths(std::uint64_t mount, std::string_view path) const {
+std::vector<std::string> MountViews::other_paths(std::uint64_t mount, std::string_view path) const {
   std::vector<std::string> out;
   each_other(mount, path, [&out](const Mount& other, const std::string& inside) {
     if (const auto rest = below(other.root, inside)) {
@@ -155,7 +155,7 @@ std::vector<std::string> MountTable::other_paths(std::uint64_t mount, std::strin
   return out;
 }
 
-std::vector<std::string> MountTable::parts_elsewhere(std::uint64_t mount,
+std::vector<std::string> MountViews::parts_elsewhere(std::uint64_t mount,
                                                      std::string_view path) const {
   std::vector<std::string> out;
   each_other(mount, path, [&out](const Mount& other, const std::string& inside) {
