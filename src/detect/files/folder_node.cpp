@@ -2,11 +2,9 @@
 
 #include <limits.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <filesystem>
 #include <functional>
 #include <utility>
@@ -23,13 +21,14 @@ constexpr std::uint32_t self_events = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT
 constexpr std::uint32_t name_events =
     IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_ATTRIB;
 
+// Over so many links the reason is looked for: they may lead in circles.
+constexpr int most_links = 8;
+
 // Where the link at `path` leads in one step, or nothing where it is no link.
-// A link that leads in a circle is none: there is nothing behind it to watch.
 std::string link_target(const std::string& path) {
   std::array<char, PATH_MAX> buffer{};
   const ssize_t length = ::readlink(path.c_str(), buffer.data(), buffer.size());
-  struct stat unused {};
-  if (length <= 0 || (::stat(path.c_str(), &unused) != 0 && errno == ELOOP)) {
+  if (length <= 0) {
     return {};
   }
   const std::filesystem::path target(
@@ -149,16 +148,16 @@ bool FolderNode::prune() noexcept {
   return folders_.empty() && children_.empty();
 }
 
-std::optional<model::PollingReason> FolderNode::polled() const noexcept {
-  if (polled_) {
+std::optional<model::PollingReason> FolderNode::polled(int links) const noexcept {
+  if (polled_ || links > most_links) {
     return polled_;
   }
   if (link_ != nullptr) {
-    if (const auto reason = link_->polled()) {
+    if (const auto reason = link_->node_.polled(links + 1)) {
       return reason;
     }
   }
-  return parent_ != nullptr ? parent_->polled() : std::nullopt;
+  return parent_ != nullptr ? parent_->polled(links) : std::nullopt;
 }
 
 void FolderNode::on_entry(const loop::InotifyEvent& /*event*/) noexcept {}

@@ -43,7 +43,8 @@ class FolderNode final : private FolderObserver {
   /// Lets go of what nobody asks for any more; whether that is all of it.
   [[nodiscard]] bool prune() noexcept;
 
-  [[nodiscard]] std::optional<model::PollingReason> polled() const noexcept;
+  /// Of the way to here, over `links` links so far.
+  [[nodiscard]] std::optional<model::PollingReason> polled(int links = 0) const noexcept;
 
  private:
   void on_entry(const loop::InotifyEvent& event) noexcept override;

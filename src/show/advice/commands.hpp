@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/model/standing.hpp"
+#include "platform/base/error.hpp"
+#include "show/advice/shell_quote.hpp"
+
+namespace blindfold::advice {
+
+struct CommandOptions {
+  Shell shell = Shell::bash;
+  /// Who is to own what is written: a user other than the agent's, for sight
+  /// `kernel`. Empty: whoever runs the command. Another than that takes root.
+  std::string owner = {};
+};
+
+/// How to create, complete or rotate a requirement, for its present state:
+/// lines that can be pasted, commands and comments. A value is typed or piped
+/// (a line each, in the order of the keys), stands in no argument, environment
+/// or history, is not echoed and gains no newline.
+///
+/// All that reads is one line: a second one, pasted along, would be taken for
+/// the value. So paste one requirement's lines at a time.
+///
+/// Keys whose values have several lines come from a file, whose path is to be
+/// filled in; as it stands it names no file, and the command fails.
+///
+/// What is missing or empty is written by install: GNU's unlinks what is there,
+/// creates the file with mode 0600, writes it, closes it and sets its mode; a
+/// watcher sees create, modify, close-write, attrib. What is present is rotated:
+/// each new file is written beside the old one as KEY.new, and once all are
+/// there each takes its place in one rename, so a reader finds the old value or
+/// the new one and a watcher one moved-to for each key.
+///
+/// Files only: for another store an error of kind configuration that names it.
+[[nodiscard]] base::Result<std::vector<std::string>> commands(const model::Standing& standing,
+                                                              const CommandOptions& options);
+
+/// The vendor's title, purpose and help, as comments.
+[[nodiscard]] std::vector<std::string> introduction(const model::Requirement& requirement);
+
+}  // namespace blindfold::advice
