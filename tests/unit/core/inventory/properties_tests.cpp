@@ -154,7 +154,7 @@ std::vector<std::string> decisions(const std::vector<Command>& commands) {
 
 struct Amount {
   // Read by RapidCheck at its first property; the environment may ask for more.
-  Amount() { ::setenv("RC_PARAMS", "max_success=1000", 0); }
+  Amount() { ::setenv("RC_PARAMS", "max_success=2000", 0); }
 };
 
 }  // namespace
