@@ -51,10 +51,16 @@ BOOST_AUTO_TEST_CASE(no_more_than_a_third_of_the_name) {
   BOOST_TEST(near("wotdz", "words") == "-");
 }
 
+BOOST_AUTO_TEST_CASE(two_neighbours_that_changed_places_are_one_edit) {
+  BOOST_TEST(near("kye", "key") == "key");
+  BOOST_TEST(near("yek", "key") == "-");
+}
+
 BOOST_AUTO_TEST_CASE(case_and_separators_count_as_equal) {
   BOOST_TEST(near("ID") == "id");
   BOOST_TEST(near("TLS_KEY", "tls.key") == "tls.key");
   BOOST_TEST(near("tls-key", "Tls_Key") == "Tls_Key");
+  BOOST_TEST(near("a.b.c.d", "a_b-c_d") == "a_b-c_d");
   BOOST_TEST(near("db") == "-");
 }
 

@@ -1,6 +1,7 @@
 #include "platform/log/log.hpp"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include <array>
@@ -44,6 +45,10 @@ struct Pipe {
   // Closes the writing end and reads to the end.
   std::string drain() {
     writer.close();
+    return read_all();
+  }
+
+  [[nodiscard]] std::string read_all() const {
     std::string text;
     std::array<char, 4096> piece{};
     for (ssize_t count = 0; (count = ::read(reader.get(), piece.data(), piece.size())) > 0;) {
@@ -141,14 +146,19 @@ BOOST_AUTO_TEST_CASE(a_hostile_message_stays_one_line_that_a_terminal_does_not_o
   BOOST_TEST(object.at("message").as_string() == "a\nb\x1b[2J\xe2\x80\xae{}%s{0}\xef\xbf\xbd");
 }
 
-BOOST_AUTO_TEST_CASE(a_line_longer_than_the_pipe_arrives_whole) {
+BOOST_AUTO_TEST_CASE(a_long_line_arrives_whole_though_a_signal_cuts_the_write) {
+  struct sigaction ignore{};
+  ignore.sa_handler = [](int) {};
+  struct sigaction before{};
+  BOOST_REQUIRE(::sigaction(SIGUSR1, &ignore, &before) == 0);
   const std::string message(300'000, 'm');
   std::string line;
-  std::thread reading([this, &line] {
-    std::array<char, 4096> piece{};
-    for (ssize_t count = 0; (count = ::read(reader.get(), piece.data(), piece.size())) > 0;) {
-      line.append(piece.data(), static_cast<std::size_t>(count));
-    }
+  // Once a byte has come the write is under way, and longer than a pipe holds.
+  std::thread reading([this, &line, writing = ::pthread_self()] {
+    line.resize(1);
+    BOOST_REQUIRE(::read(reader.get(), line.data(), 1) == 1);
+    ::pthread_kill(writing, SIGUSR1);
+    line += read_all();
   });
   {
     Log log(clock, options(Format::text));
@@ -156,6 +166,7 @@ BOOST_AUTO_TEST_CASE(a_line_longer_than_the_pipe_arrives_whole) {
   }
   writer.close();
   reading.join();
+  ::sigaction(SIGUSR1, &before, nullptr);
   BOOST_TEST((line == "2026-11-23T12:00:00.123456Z info x: " + message + "\n"));
 }
 
