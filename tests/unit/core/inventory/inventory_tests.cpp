@@ -1,6 +1,11 @@
 #include "core/inventory/inventory.hpp"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <boost/test/unit_test.hpp>
+#include <cerrno>
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -9,6 +14,7 @@
 using namespace std::chrono_literals;
 using blindfold::inventory::Fixture;
 using blindfold::inventory::Inventory;
+using blindfold::inventory::Listener;
 using blindfold::inventory::Options;
 using blindfold::inventory::Recorder;
 using blindfold::inventory::Told;
@@ -36,6 +42,18 @@ std::vector<RotationEvent> events_in(const Told& told) {
   }
   return events;
 }
+
+#ifndef NDEBUG
+class Meddler final : public Listener {
+ public:
+  void on_event(const RotationEvent& /*event*/) noexcept override {}
+  void on_standing(const Standing& /*standing*/) noexcept override {
+    inventory->remove("database");
+  }
+
+  Inventory* inventory = nullptr;
+};
+#endif
 
 const Details no_such_key{KeyMissing{.key = "password", .near_miss = "Password"}};
 const Details stale_handle{LookFailed{.path = "/mnt/a", .error_number = ESTALE}};
@@ -324,6 +342,26 @@ BOOST_AUTO_TEST_CASE(law_16_the_same_answer_again_is_told_to_nobody) {
   BOOST_TEST(recorder.told().empty());
   BOOST_CHECK(standing().answered_at == now.system);
 }
+
+#ifndef NDEBUG
+BOOST_AUTO_TEST_CASE(law_16_a_listener_that_calls_back_is_a_bug) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    std::signal(SIGABRT, SIG_DFL);
+    ::close(STDERR_FILENO);
+    Meddler meddler;
+    Inventory meddled_with(meddler);
+    meddler.inventory = &meddled_with;
+    Tracker tracker = meddled_with.track(database, now);
+    tracker.observe(saw(Presence::missing), now);
+    ::_exit(0);
+  }
+  int status = 0;
+  BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+  BOOST_TEST(WIFSIGNALED(status));
+  BOOST_TEST(WTERMSIG(status) == SIGABRT);
+}
+#endif
 
 BOOST_AUTO_TEST_CASE(law_16_a_change_of_sight_alone_is_told) {
   Tracker tracker = inventory.track(database, now);

@@ -30,4 +30,23 @@ BOOST_AUTO_TEST_CASE(what_is_not_determined_satisfies_nothing) {
   BOOST_TEST(satisfies(SightLevel::none, RequiredSight::none));
 }
 
+BOOST_AUTO_TEST_CASE(levels_have_words_and_worst_comes_first) {
+  BOOST_TEST(to_string(SightLevel::kernel) == "kernel");
+  BOOST_TEST(to_string(SightLevel::api_server) == "api-server");
+  BOOST_TEST(to_string(SightLevel::iam) == "iam");
+  BOOST_TEST(to_string(SightLevel::self) == "self");
+  BOOST_TEST(to_string(SightLevel::wire) == "wire");
+  BOOST_TEST(to_string(SightLevel::none) == "none");
+  BOOST_TEST(to_string(SightLevel::unknown) == "unknown");
+  BOOST_CHECK(SightLevel::none < SightLevel::wire && SightLevel::wire < SightLevel::self);
+  BOOST_CHECK(SightLevel::self < SightLevel::iam && SightLevel::unknown < SightLevel::none);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_asked_for_has_words) {
+  BOOST_TEST(to_string(RequiredSight::enforced) == "enforced");
+  BOOST_TEST(to_string(RequiredSight::self) == "self");
+  BOOST_TEST(to_string(RequiredSight::wire) == "wire");
+  BOOST_TEST(to_string(RequiredSight::none) == "none");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
