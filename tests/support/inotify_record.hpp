@@ -1,0 +1,61 @@
+#pragma once
+
+#include <sys/inotify.h>
+
+#include <array>
+#include <boost/test/unit_test.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "platform/loop/inotify.hpp"
+
+namespace blindfold::support {
+
+/// "create|dir NAME": the kinds of an inotify event and the name it is about.
+[[nodiscard]] inline std::string describe(const loop::InotifyEvent& event) {
+  static constexpr std::array<std::pair<std::uint32_t, const char*>, 16> kinds{{
+      {IN_ACCESS, "access"},
+      {IN_MODIFY, "modify"},
+      {IN_ATTRIB, "attrib"},
+      {IN_CLOSE_WRITE, "close_write"},
+      {IN_CLOSE_NOWRITE, "close_nowrite"},
+      {IN_OPEN, "open"},
+      {IN_MOVED_FROM, "moved_from"},
+      {IN_MOVED_TO, "moved_to"},
+      {IN_CREATE, "create"},
+      {IN_DELETE, "delete"},
+      {IN_DELETE_SELF, "delete_self"},
+      {IN_MOVE_SELF, "move_self"},
+      {IN_UNMOUNT, "unmount"},
+      {IN_Q_OVERFLOW, "overflow"},
+      {IN_IGNORED, "ignored"},
+      {IN_ISDIR, "dir"},
+  }};
+  std::string text;
+  for (const auto& [bit, name] : kinds) {
+    if ((event.mask & bit) != 0) {
+      text += (text.empty() ? "" : "|") + std::string(name);
+    }
+  }
+  return event.name.empty() ? text : text + ' ' + std::string(event.name);
+}
+
+/// A watch that records what it is told.
+struct Record {
+  explicit Record(loop::Inotify& inotify)
+      : watch(inotify, [this](const loop::InotifyEvent& event) noexcept {
+          lines.push_back(describe(event));
+          cookies.push_back(event.cookie);
+        }) {}
+  Record(loop::Inotify& inotify, const std::string& path, std::uint32_t mask) : Record(inotify) {
+    const auto started = watch.start(path, mask);
+    BOOST_REQUIRE_MESSAGE(started.has_value(), started.error().what);
+  }
+
+  std::vector<std::string> lines;
+  std::vector<std::uint32_t> cookies;
+  loop::InotifyWatch watch;
+};
+
+}  // namespace blindfold::support
