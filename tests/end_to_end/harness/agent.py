@@ -45,7 +45,8 @@ class Agent:
         raise AssertionError(f"the agent does not run\n{self.log.text()}")
 
     def wait_ready(self):
-        self.wait_message("ready")
+        """Awaits that everything is watched."""
+        self.wait_message(lambda text: text.startswith("ready"))
         return self
 
     def wait_message(self, message, start=0):
