@@ -1,0 +1,106 @@
+"""Mounted volumes, written by kubelet's own writer."""
+
+import base64
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from harness.lines import Lines
+
+SOURCES = Path(__file__).resolve().parents[2] / "support" / "kubelet_writer"
+OLDEST_GO = (1, 24)
+
+
+def _go_version(go):
+    text = subprocess.run([go, "env", "GOVERSION"], capture_output=True, text=True, check=True)
+    return text.stdout.strip()
+
+
+def _recent_go():
+    go = shutil.which("go")
+    if go is None:
+        pytest.skip("needs Go 1.24 or later to build kubelet's own volume writer: no `go` found")
+    version = _go_version(go)
+    numbers = tuple(int(part) for part in version.removeprefix("go").split(".")[:2])
+    if numbers < OLDEST_GO:
+        pytest.skip(f"needs Go 1.24 or later to build kubelet's own volume writer: found {version}")
+    return go, version
+
+
+def writer_binary():
+    """Builds it once for these sources and this Go; kept in the user's cache folder."""
+    go, version = _recent_go()
+    digest = hashlib.sha256(version.encode())
+    for name in ("main.go", "go.mod", "go.sum"):
+        digest.update((SOURCES / name).read_bytes())
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "blindfold"
+    cache.mkdir(parents=True, exist_ok=True)
+    built = cache / f"kubelet-writer-{digest.hexdigest()[:16]}"
+    with open(cache / "kubelet-writer.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            draft = built.with_suffix(".draft")
+            subprocess.run([go, "build", "-mod=readonly", "-trimpath", "-ldflags=-s -w", "-o", draft, "."],
+                           cwd=SOURCES, check=True)
+            draft.rename(built)
+    return built
+
+
+def encoded(value):
+    return base64.b64encode(value).decode()
+
+
+class Volume:
+    """A volume's folder and the writer that has it."""
+
+    def __init__(self, binary, folder, default_mode=0o644):
+        self.folder = Path(folder)
+        self.folder.mkdir(exist_ok=True)
+        self._process = subprocess.Popen(
+            [binary, "-folder", folder, f"-default-mode=0{default_mode:o}"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._answers = Lines(self._process.stdout, "the kubelet writer")
+        self._read = 0
+
+    def _send(self, command):
+        self._process.stdin.write(json.dumps(command).encode() + b"\n")
+        self._process.stdin.flush()
+
+    def answer(self, deadline=20):
+        """The next one: target, before_ns, after_ns."""
+        self._answers.wait(lambda _: True, self._read, deadline)
+        self._read += 1
+        answer = json.loads(self._answers.lines[self._read - 1])
+        assert "error" not in answer, answer
+        return answer
+
+    def write(self, **keys):
+        return self.write_keys(keys)
+
+    def write_keys(self, keys):
+        self._send({"write": {key: encoded(value) for key, value in keys.items()}})
+        return self.answer()
+
+    def remove(self, *keys):
+        self._send({"remove": keys})
+        return self.answer()
+
+    def start_rotations(self, key, value, count, interval_us=0):
+        """They go on while the test does something else; each has an answer."""
+        self._send({"rotate": {"key": key, "value": encoded(value), "count": count,
+                               "interval_us": interval_us}})
+
+    def rotate(self, key, value, count, interval_us=0, deadline=120):
+        self.start_rotations(key, value, count, interval_us)
+        return [self.answer(deadline) for _ in range(count)]
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait(20)
+        self._answers.join()
