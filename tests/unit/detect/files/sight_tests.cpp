@@ -310,6 +310,58 @@ BOOST_AUTO_TEST_CASE(mounted_into_a_kept_folder_while_running_it_is_none) {
              }) == "");
 }
 
+BOOST_AUTO_TEST_CASE(another_place_that_is_hidden_counts_no_more) {
+  const Scratch scratch;
+  scratch.file("secrets/key");
+  scratch.file("other/key");
+  const std::string inside = scratch.folder("kept/inside");
+  BOOST_TEST(in_child([&](Complaints& complaints) {
+               blindfold::test::own_mounts();
+               for (const char* shown : {"secrets", "other"}) {
+                 complaints.expect(::mount(scratch.path(shown).c_str(), inside.c_str(), nullptr,
+                                           MS_BIND, nullptr) == 0,
+                                   "mounted");
+               }
+               const auto confinement =
+                   blindfold::sandbox::confine(Plan{{scratch.path("kept"), "/proc"}, {}, {}});
+               const Sight sight =
+                   judge_sight(scratch.path("secrets"), std::vector<std::string>{"key"},
+                               *confinement, MountViews::read().value());
+               complaints.expect(sight.level == self, in_words(sight));
+             }) == "");
+}
+
+BOOST_AUTO_TEST_CASE(only_a_refusal_is_a_refusal) {
+  const Scratch scratch;
+  const std::string key = scratch.file("secrets/key", 0400);
+  BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
+               refuse_call(SYS_faccessat2, EPERM);  // as filters older than the call did
+               const Sight sight = judge_sight(scratch.path("secrets"),
+                                               std::vector<std::string>{"key"}, Confinement{}, {});
+               expect_sight(sight, {none, SightReason::readable_file, key}, complaints);
+             }) == "");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_mounted_read_only_cannot_be_replaced) {
+  const Scratch scratch;
+  scratch.file("secrets/key", 0400);
+  const std::string secrets = scratch.folder("secrets", 0777);
+  BOOST_TEST(in_child([&](Complaints& complaints) {
+               blindfold::test::own_mounts();
+               complaints.expect(
+                   ::mount(secrets.c_str(), secrets.c_str(), nullptr, MS_BIND, nullptr) == 0 &&
+                       ::mount("none", secrets.c_str(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY,
+                               nullptr) == 0,
+                   "mounted");
+               complaints.expect(::setresgid(nobody, nobody, nobody) == 0 &&
+                                     ::setresuid(nobody, nobody, nobody) == 0,
+                                 "become nobody");
+               const Sight sight =
+                   confined_judgement(Plan{}, Landlock::on, secrets, {"key"}, complaints);
+               expect_sight(sight, {kernel, SightReason::none, ""}, complaints);
+             }) == "");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_missing_is_judged_by_landlock_alone) {
   const Scratch scratch;
   const std::string folder = scratch.folder("secrets");
