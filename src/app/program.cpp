@@ -41,7 +41,7 @@ std::string format(const report::Status& status, ReportFormat format) {
                                   .width = terminal_size(STDOUT_FILENO).columns});
 }
 
-log::Options log_options(const Options& options, const manifest::LogSettings& settings) {
+log::Options log_options_of(const Options& options, const manifest::LogSettings& settings) {
   const bool json = settings.format == manifest::LogFormat::json;
   return {.format = options.log_format.value_or(json ? log::Format::json : log::Format::text),
           .level = options.log_level.value_or(settings.level.value_or(log::Level::info))};
@@ -91,15 +91,20 @@ class Program final {
   }
 
   int operator()(const RunCommand& /*command*/) {
+    LiveTable::Terminal terminal = LiveTable::open_terminal();
     if (const int status = prepare(refuse_to_run); status != 0) {
       return status;
     }
-    log::Log log(clock_, log_options(options_, loaded_->deployment.agent.log));
+    log::Options log_options = log_options_of(options_, loaded_->deployment.agent.log);
+    if (terminal.fd && ::isatty(STDERR_FILENO) != 0) {
+      log_options.level = log::Level::off;  // the table says it, where lines would disturb it
+    }
+    log::Log log(clock_, log_options);
     if (!confinement_->holds()) {
       log.write(log::Level::warning, "sandbox", confinement_->obstacle());
     }
     malloc_trim(0);
-    Daemon(clock_, log, loaded_->deployment, *confinement_).run();
+    Daemon(clock_, log, loaded_->deployment, *confinement_, std::move(terminal)).run();
     return 0;
   }
 
