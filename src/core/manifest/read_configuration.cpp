@@ -156,12 +156,12 @@ std::expected<Configuration, Diagnostics> read_configuration(const Source& sourc
   Context context(source);
   const Node root = document->root();
   Fields fields(context, root, "a configuration", top_keys);
-  check_schema(context, fields);
-  if (root.kind() == NodeKind::map && !fields.has("manifests") && !fields.has("requirements") &&
+  if (!context.problems().any() && !fields.has("manifests") && !fields.has("requirements") &&
       !fields.has("settings")) {
     context.error(root, "this configuration requires nothing",
                   "name files under `manifests:`, or write `requirements:` here");
   }
+  check_schema(context, fields);
   Configuration configuration;
   read_operator_part(context, fields, configuration);
   configuration.manifest = read_manifest_part(context, manifest_nodes(fields));
