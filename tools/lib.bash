@@ -72,3 +72,28 @@ build() {
   configure "$name"
   ninja -C "$root/build/$name" -j "$jobs" "$@"
 }
+
+# count KIND FILE: adds the test cases of FILE to the stage's count.
+count() {
+  "$python" "$root/tools/support/count.py" "$@" >>"${BLINDFOLD_COUNT:-/dev/null}"
+}
+
+# run_meson_tests CONFIGURATION: everything but the lints of the style stage.
+run_meson_tests() {
+  local name=$1 status=0 logged=$root/build/$1/meson-logs/testlog.json
+  rm -f "$logged"
+  meson test -C "$root/build/$name" --no-rebuild --no-suite lint --print-errorlogs || status=1
+  count meson "$logged"
+  return "$status"
+}
+
+# run_end_to_end CONFIGURATION
+run_end_to_end() {
+  local name=$1 status=0 results=$logs/end-to-end-$1.xml
+  rm -f "$results"
+  BLINDFOLD_AGENT=$root/build/$name/src/app/agent BLINDFOLD_CONFIGURATION=$name \
+    "$python" -m pytest "$root/tests/end_to_end" --junitxml="$results" -p no:cacheprovider \
+    || status=1
+  count junit "$results"
+  return "$status"
+}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sys/inotify.h>
+#include <sys/stat.h>
 
 #include <array>
 #include <boost/test/unit_test.hpp>
@@ -57,5 +58,14 @@ struct Record {
   std::vector<std::uint32_t> cookies;
   loop::InotifyWatch watch;
 };
+
+/// Fills an inotify queue and more (fs.inotify.max_queued_events, 16384) with
+/// changes of two files' modes, in turns, as the kernel merges equal ones.
+inline void fill_queue(const std::string& a, const std::string& b) {
+  for (int i = 0; i < 16'384; ++i) {
+    BOOST_REQUIRE(::chmod(a.c_str(), 0600) == 0);
+    BOOST_REQUIRE(::chmod(b.c_str(), 0600) == 0);
+  }
+}
 
 }  // namespace blindfold::support

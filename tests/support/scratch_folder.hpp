@@ -12,8 +12,10 @@ namespace blindfold::support {
 /// An empty folder of the test's own, removed with all that is in it.
 class ScratchFolder final {
  public:
-  ScratchFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "blindfold-XXXXXX").string();
+  /// In memory (tmpfs) below "/dev/shm".
+  explicit ScratchFolder(
+      const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+    std::string name = (parent / "blindfold-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) {
       throw std::runtime_error("cannot make a scratch folder");
     }

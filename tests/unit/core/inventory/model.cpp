@@ -1,6 +1,7 @@
 #include "model.hpp"
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 #include <utility>
 
@@ -136,12 +137,12 @@ Model::Outcome Model::grow(Life& life, Step step) {
 }
 
 void Model::wake(base::Instant now, Told& told) {
-  std::vector<Outcome> outcomes;
+  std::multimap<base::SteadyTime, Outcome> by_due;  // of equal ones, the first comes first
   for (Life& life : lives_) {
-    outcomes.push_back(grow(life, {Step::Kind::wake, now, {}}));
+    const Outcome outcome = grow(life, {Step::Kind::wake, now, {}});
+    by_due.emplace(outcome.due, outcome);
   }
-  std::ranges::stable_sort(outcomes, {}, &Outcome::due);
-  for (const Outcome& outcome : outcomes) {
+  for (const auto& [due, outcome] : by_due) {
     tell(outcome, told);
   }
 }

@@ -24,6 +24,7 @@ using blindfold::base::UniqueFd;
 using blindfold::loop::Inotify;
 using blindfold::loop::InotifyEvent;
 using blindfold::loop::InotifyWatch;
+using blindfold::support::fill_queue;
 using blindfold::support::LoopFixture;
 using blindfold::support::may_mount;
 using blindfold::support::Record;
@@ -37,7 +38,7 @@ struct Watching : LoopFixture {
   Watching() { BOOST_REQUIRE(inotify.open().has_value()); }
   /// Until what is queued by now has been delivered by the loop.
   void settle() { turn(4); }
-  ScratchFolder scratch;
+  ScratchFolder scratch{"/dev/shm"};
   Inotify inotify{loop()};
 };
 
@@ -251,7 +252,7 @@ BOOST_FIXTURE_TEST_CASE(many_events_of_several_reads_come_in_order, Watching) {
   for (int i = 0; i < count; ++i) {
     std::string name = std::to_string(i);
     name.insert(0, 200 - name.size(), 'n');
-    scratch.write(name);
+    scratch.write(name, "");
     expected.push_back("create " + name);
   }
   turn();
@@ -270,10 +271,7 @@ BOOST_FIXTURE_TEST_CASE(an_overflow_is_told_to_every_watch, Watching) {
   Record quiet(inotify, scratch / "quiet", IN_CREATE);
   const std::string a = scratch.write("busy/a");
   const std::string b = scratch.write("busy/b");
-  for (int i = 0; i < 16'384; ++i) {  // in turns, or the kernel merges them
-    BOOST_REQUIRE(::chmod(a.c_str(), 0600) == 0);
-    BOOST_REQUIRE(::chmod(b.c_str(), 0600) == 0);
-  }
+  fill_queue(a, b);
   scratch.write("quiet/lost");
   inotify.drain();
   BOOST_TEST(busy.lines.size() > 10'000u);
@@ -292,10 +290,7 @@ BOOST_FIXTURE_TEST_CASE(a_removal_lost_in_an_overflow_leaves_nothing_behind, Wat
   Record gone(inotify, scratch / "d", IN_DELETE_SELF);
   const std::string a = scratch.write("a");
   const std::string b = scratch.write("b");
-  for (int i = 0; i < 16'384; ++i) {
-    BOOST_REQUIRE(::chmod(a.c_str(), 0600) == 0);
-    BOOST_REQUIRE(::chmod(b.c_str(), 0600) == 0);
-  }
+  fill_queue(a, b);
   fs::remove(scratch / "d");  // its "ignored" is lost
   removed.watch.stop();
   inotify.drain();

@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 using blindfold::loop::Inotify;
 using blindfold::loop::InotifyEvent;
 using blindfold::loop::InotifyWatch;
+using blindfold::support::fill_queue;
 using blindfold::support::LoopFixture;
 using blindfold::support::Record;
 using blindfold::support::ScratchFolder;
@@ -35,7 +36,7 @@ struct Watching : LoopFixture {
   void watch(InotifyWatch& watch, const std::string& name = ".") {
     BOOST_REQUIRE(watch.start(scratch / name, IN_CREATE | IN_DELETE_SELF).has_value());
   }
-  ScratchFolder scratch;
+  ScratchFolder scratch{"/dev/shm"};
   Inotify inotify{loop()};
   std::string seen;
 };
@@ -233,9 +234,10 @@ BOOST_FIXTURE_TEST_CASE(after_an_overflow_everything_can_start_again, Watching) 
     }
   });
   watch(self);
-  for (int i = 0; i < 9'000; ++i) {
-    fs::remove(scratch.write("x"));
-  }
+  const std::string a = scratch.write("a");
+  const std::string b = scratch.write("b");
+  Record attributes(inotify, scratch.path(), IN_ATTRIB);
+  fill_queue(a, b);
   inotify.drain();
   BOOST_TEST(overflows == 1);
   for (Record& other : others) {
@@ -299,7 +301,7 @@ BOOST_FIXTURE_TEST_CASE(at_random_each_is_told_exactly_what_happened_while_it_wa
       change(any(count));
     }
     for (int files = 0; files < 10; ++files, ++created) {
-      scratch.write(std::to_string(created % 3) + "/" + std::to_string(created));
+      scratch.write(std::to_string(created % 3) + "/" + std::to_string(created), "");
     }
     inotify.drain();
     // Whoever still watches since before the round has the last of its folder.

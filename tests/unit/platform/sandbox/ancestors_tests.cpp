@@ -68,6 +68,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_was_removed_has_none) {
   const UniqueFd fd(::open(path.c_str(), O_PATH | O_CLOEXEC));
   ::unlink(path.c_str());
   BOOST_TEST((ancestors(fd.get()).error().kind == ErrorKind::missing));
+  scratch.file("a/b (deleted)");  // as the kernel calls it now
+  BOOST_TEST((ancestors(fd.get()).error().kind == ErrorKind::missing));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

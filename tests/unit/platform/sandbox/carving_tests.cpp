@@ -115,10 +115,13 @@ BOOST_AUTO_TEST_CASE(a_file_where_the_folder_is_to_be) {
   const Scratch scratch;
   const std::string in_the_way = scratch.file("settings/secrets");
   BOOST_TEST(in_child([&](Complaints& complaints) {
-               confine_or_complain(plan_with({scratch.path("settings")}, {},
-                                             {scratch.path("settings/secrets/app")}),
-                                   complaints);
+               const Confinement confinement =
+                   confine_or_complain(plan_with({scratch.path("settings")}, {},
+                                                 {scratch.path("settings/secrets/app")}),
+                                       complaints);
                complaints.expect(try_open(in_the_way) == EACCES, "not kept");
+               complaints.expect(confinement.carved() == std::vector{scratch.path("settings")},
+                                 "and no folder that was carved");
              }) == "");
 }
 

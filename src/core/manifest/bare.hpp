@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+namespace blindfold::manifest {
+
+/// What a YAML reader may take `text` for where it stands without quotes: "true
+/// or false", "a number", "a date". Empty where every one takes it for text.
+/// Covers YAML 1.1 and the core schema of YAML 1.2, because a manifest is read
+/// by both: editors use the latter, PyYAML and many tools the former.
+[[nodiscard]] std::string_view other_type_of(std::string_view text) noexcept;
+
+}  // namespace blindfold::manifest

@@ -1,0 +1,147 @@
+#include "core/manifest/fields.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/manifest/path.hpp"
+
+namespace blindfold::manifest {
+namespace {
+
+constexpr std::size_t longest_list = 1'000;
+
+}  // namespace
+
+model::Origin Context::origin(Node node) const {
+  const Position position = node.where();
+  return {source_.file, position.line, position.column};
+}
+
+void Context::error(Node node, std::string message, std::string hint) {
+  problems_.add(origin(node), std::move(message), std::move(hint));
+}
+
+std::optional<std::string> Context::absolute(Node node, std::string_view path) {
+  const std::string_view folder =
+      source_.folder.empty() ? folder_of(source_.file) : std::string_view(source_.folder);
+  std::string resolved = resolved_path(folder, path);
+  if (!resolved.starts_with('/')) {
+    error(node, quoted(path) + " is relative, and it is not known in which folder this file is",
+          std::string(rules::absolute_path.form));
+    return std::nullopt;
+  }
+  return resolved;
+}
+
+Fields::Fields(Context& context, Node map, std::string_view what,
+               std::span<const std::string_view> known, std::span<const std::string_view> refused)
+    : context_(context), map_(map), what_(what), known_(known), values_(known.size()) {
+  if (!is_map(context, map, what)) {
+    return;
+  }
+  std::vector<std::optional<Node>> keys(known.size());
+  for (std::size_t i = 0; i < map.size() && !context.problems().full(); ++i) {
+    const Node key = map.key(i);
+    const auto found = std::ranges::find(known, key.text());
+    if (found == known.end()) {
+      if (std::ranges::find(refused, key.text()) == refused.end()) {
+        unknown(key);
+      }
+      continue;
+    }
+    const auto place_in_known = static_cast<std::size_t>(found - known.begin());
+    if (keys[place_in_known]) {
+      context.error(key, quoted(*found) + " is there twice: first on line " +
+                             std::to_string(keys[place_in_known]->where().line));
+      continue;
+    }
+    keys[place_in_known] = key;
+    values_[place_in_known] = map.value(i);
+  }
+}
+
+void Fields::unknown(Node key) {
+  std::string hint = context_.problems().suggest(key.text(), known_);
+  if (hint.empty()) {
+    hint = "known are " + listed(known_, "and");
+  }
+  context_.error(key, "unknown key " + quoted(key.text()) + " in " + std::string(what_),
+                 std::move(hint));
+}
+
+std::optional<Node> Fields::find(std::string_view key) const noexcept {
+  const auto found = std::ranges::find(known_, key);
+  return values_[static_cast<std::size_t>(found - known_.begin())];
+}
+
+std::optional<Node> Fields::get(std::string_view key) {
+  const auto value = find(key);
+  if (value && value->kind() == NodeKind::null) {
+    context_.error(*value, quoted(key) + " has no value");
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::optional<Node> Fields::need(std::string_view key) {
+  if (!has(key) && map_.kind() == NodeKind::map) {
+    context_.error(map_, quoted(key) + " is missing in " + std::string(what_));
+  }
+  return get(key);
+}
+
+bool is_map(Context& context, Node node, std::string_view what) {
+  if (node.kind() != NodeKind::map) {
+    context.error(node, std::string(what) + " is written as a map, `key: value`");
+    return false;
+  }
+  return true;
+}
+
+std::vector<Node> read_list(Context& context, Node node, std::string_view of_what) {
+  std::vector<Node> items;
+  if (node.kind() != NodeKind::sequence) {
+    context.error(node, "this is not a list", "write a list of " + std::string(of_what));
+    return items;
+  }
+  if (node.size() == 0) {
+    context.error(node, "this list is empty", "take it out, or name " + std::string(of_what));
+  }
+  items.reserve(node.size());
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    items.push_back(node.item(i));
+  }
+  return items;
+}
+
+std::vector<Node> read_different(Context& context, Node node, const Rule& rule) {
+  std::vector<Node> different;
+  std::unordered_map<std::string_view, std::uint32_t> lines;
+  if (node.size() > longest_list) {
+    context.error(node, "this list has more than 1,000 items");
+    return different;
+  }
+  for (const Node item : read_list(context, node, "names")) {
+    if (!read_text(context, item, rule)) {
+      continue;
+    }
+    const auto [first, is_new] = lines.try_emplace(item.text(), item.where().line);
+    if (is_new) {
+      different.push_back(item);
+    } else {
+      context.error(item, quoted(item.text()) + " is there twice: first on line " +
+                              std::to_string(first->second));
+    }
+  }
+  return different;
+}
+
+std::vector<std::string> read_texts(Context& context, Node node, const Rule& rule) {
+  std::vector<std::string> texts;
+  for (const Node item : read_different(context, node, rule)) {
+    texts.emplace_back(item.text());
+  }
+  return texts;
+}
+
+}  // namespace blindfold::manifest
