@@ -40,7 +40,7 @@ Fields::Fields(Context& context, Node map, std::string_view what,
     return;
   }
   std::vector<std::optional<Node>> keys(known.size());
-  for (std::size_t i = 0; i < map.size() && !context.problems().full(); ++i) {
+  for (std::size_t i = 0; i < map.pairs() && !context.problems().full(); ++i) {
     const Node key = map.key(i);
     const auto found = std::ranges::find(known, key.text());
     if (found == known.end()) {
@@ -107,11 +107,11 @@ std::vector<Node> read_list(Context& context, Node node) {
     context.error(node, "this is not a list", "write [one, two], or each on a line after `- `");
     return items;
   }
-  if (node.size() == 0) {
+  if (node.items() == 0) {
     context.error(node, "this list is empty", "take the key out, or write one item at least");
   }
-  items.reserve(node.size());
-  for (std::size_t i = 0; i < node.size(); ++i) {
+  items.reserve(node.items());
+  for (std::size_t i = 0; i < node.items(); ++i) {
     items.push_back(node.item(i));
   }
   return items;
@@ -120,7 +120,7 @@ std::vector<Node> read_list(Context& context, Node node) {
 std::vector<Node> read_different(Context& context, Node node, const Rule& rule) {
   std::vector<Node> different;
   std::unordered_map<std::string_view, std::uint32_t> lines;
-  if (node.size() > longest_list) {
+  if (node.items() > longest_list) {
     context.error(node, "this list has more than 1,000 items");
     return different;
   }

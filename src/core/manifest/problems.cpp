@@ -42,9 +42,9 @@ Diagnostics Problems::take() {
   }
   const auto order = [&files](const Diagnostic& diagnostic) {
     return std::tuple(files.find(diagnostic.where.file)->second, diagnostic.where.line,
-                      diagnostic.where.column);
+                      diagnostic.where.column, std::string_view(diagnostic.message));
   };
-  std::ranges::stable_sort(diagnostics_, {}, order);
+  std::ranges::sort(diagnostics_, {}, order);
   const auto repeated = std::ranges::unique(diagnostics_);
   diagnostics_.erase(repeated.begin(), repeated.end());
   return std::exchange(diagnostics_, {});

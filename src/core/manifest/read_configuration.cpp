@@ -74,7 +74,7 @@ Override read_override(Context& context, Node key, Node node) {
 
 void check_different(Context& context, Node node) {
   std::unordered_map<std::string_view, std::uint32_t> lines;
-  for (std::size_t i = 0; i < node.size(); ++i) {
+  for (std::size_t i = 0; i < node.pairs(); ++i) {
     const Node key = node.key(i);
     const auto [first, is_new] = lines.try_emplace(key.text(), key.where().line);
     if (!is_new) {
@@ -142,7 +142,7 @@ std::vector<Override> read_overrides(Context& context, Node node) {
     return overrides;
   }
   check_different(context, node);
-  for (std::size_t i = 0; i < node.size() && !context.problems().full(); ++i) {
+  for (std::size_t i = 0; i < node.pairs() && !context.problems().full(); ++i) {
     overrides.push_back(read_override(context, node.key(i), node.value(i)));
   }
   return overrides;

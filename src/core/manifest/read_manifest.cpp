@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 1> vendor_keys{"minisign"};
 
 Group read_group(Context& context, Node node) {
   Group group{read_mentions(context, node), context.origin(node)};
-  if (node.kind() == NodeKind::sequence && node.size() == 1) {
+  if (node.kind() == NodeKind::sequence && node.items() == 1) {
     context.error(node, "a group needs two ids at least");
   }
   return group;
@@ -40,7 +40,7 @@ std::vector<T> read_each(Context& context, std::optional<Node> list, T (*read)(C
 
 /// Keys that only the other file may hold are told apart from misspelt ones.
 void refuse_operator_keys(Context& context, Node map) {
-  for (std::size_t i = 0; i < map.size() && !context.problems().full(); ++i) {
+  for (std::size_t i = 0; i < map.pairs() && !context.problems().full(); ++i) {
     const Node key = map.key(i);
     if (std::ranges::find(operator_keys, key.text()) != operator_keys.end()) {
       context.error(key, "only the operator's configuration may hold " + quoted(key.text()),
