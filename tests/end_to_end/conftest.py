@@ -29,7 +29,8 @@ def root_only():
 def binary():
     """A copy where every user may execute it."""
     built = Path(os.environ.get("BLINDFOLD_AGENT", ROOT / "build/src/app/agent"))
-    assert built.exists(), f"{built} is not there: build it, or name it in BLINDFOLD_AGENT"
+    if not built.exists():
+        pytest.exit(f"{built} is not there: build it, or name it in BLINDFOLD_AGENT", returncode=2)
     folder = Path(tempfile.mkdtemp(prefix="blindfold-agent-"))
     folder.chmod(0o755)
     shutil.copy(built, folder / "agent")
