@@ -93,8 +93,8 @@ MountViews MountViews::parse(std::string_view mountinfo) {
   for (std::size_t index = 0; index < views.mounts_.size(); ++index) {
     views.by_device_[index] = index;
   }
-  std::ranges::sort(views.by_device_, {}, [&views](std::size_t index) {
-    return std::pair(std::string_view(views.mounts_[index].device), index);
+  std::ranges::stable_sort(views.by_device_, {}, [&views](std::size_t index) -> const std::string& {
+    return views.mounts_[index].device;
   });
   return views;
 }
@@ -105,7 +105,7 @@ base::Result<MountViews> MountViews::read() {
     return std::unexpected(base::system_error(errno, "cannot read /proc/self/mountinfo"));
   }
   std::string text;
-  std::array<char, 16384> piece{};
+  std::array<char, 16384> piece;
   while (text.size() < max_mountinfo) {
     const ssize_t length = ::read(fd.get(), piece.data(), piece.size());
     if (length < 0) {
