@@ -8,6 +8,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/blindfold
 logs=$root/build/logs
 jobs=$(nproc)
+# Where tools/dependencies puts Go where there is none.
+PATH=$PATH:$cache/go-bin/go/bin
 # Debian's own, where its packages (python3-pytest) are.
 python=/usr/bin/python3
 
@@ -91,9 +93,9 @@ run_meson_tests() {
 run_end_to_end() {
   local name=$1 status=0 results=$logs/end-to-end-$1.xml
   rm -f "$results"
-  BLINDFOLD_AGENT=$root/build/$name/src/app/agent BLINDFOLD_CONFIGURATION=$name \
-    "$python" -m pytest "$root/tests/end_to_end" --junitxml="$results" -p no:cacheprovider \
-    || status=1
+  # They mount, change users and read the agent's memory.
+  as_root env PATH="$PATH" BLINDFOLD_AGENT="$root/build/$name/src/app/agent" \
+    "$python" -m pytest "$root/tests/end_to_end" --verbose --junitxml="$results" || status=1
   count junit "$results"
   return "$status"
 }

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <string>
+#include <utility>
 
 #include "app/version.hpp"
 #include "show/report/words.hpp"
@@ -9,7 +10,7 @@
 namespace blindfold::app {
 
 Daemon::Daemon(const base::Clock& clock, log::Log& log, const manifest::Deployment& deployment,
-               const sandbox::Confinement& confinement)
+               const sandbox::Confinement& confinement, LiveTable::Terminal terminal)
     : log_(log),
       deployment_(deployment),
       loop_(clock),
@@ -17,7 +18,11 @@ Daemon::Daemon(const base::Clock& clock, log::Log& log, const manifest::Deployme
       interrupt_(loop_, [this]() noexcept { stop(); }),
       bus_(loop_),
       event_log_(loop_, bus_, log, deployment),
-      detection_(loop_, *this, deployment, confinement) {}
+      detection_(loop_, *this, deployment, confinement) {
+  if (terminal.fd) {
+    table_.emplace(loop_, bus_, detection_.inventory(), deployment.name, std::move(terminal));
+  }
+}
 
 void Daemon::run() {
   // Without handlers the signals end the process by themselves.
@@ -35,8 +40,16 @@ void Daemon::on_event(const model::RotationEvent& event) noexcept { bus_.publish
 
 void Daemon::on_standing(const model::Standing& standing) noexcept {
   event_log_.on_standing(standing);
+  if (table_) {
+    table_->changed();
+  }
 }
 
-void Daemon::stop() noexcept { loop_.stop(); }
+// A second signal, while the first one's end takes its time, ends the process.
+void Daemon::stop() noexcept {
+  terminate_.stop();
+  interrupt_.stop();
+  loop_.stop();
+}
 
 }  // namespace blindfold::app

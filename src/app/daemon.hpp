@@ -1,9 +1,10 @@
 #pragma once
 
-#include <memory>
+#include <optional>
 
 #include "app/detection.hpp"
 #include "app/event_log.hpp"
+#include "app/live_table.hpp"
 #include "core/bus/bus.hpp"
 #include "core/inventory/inventory.hpp"
 #include "core/manifest/deployment.hpp"
@@ -18,9 +19,9 @@ namespace blindfold::app {
 /// the members is the order of their lives.
 class Daemon final : private inventory::Listener {
  public:
-  /// All references outlive it.
+  /// All references outlive it. The table is drawn where there is a terminal.
   Daemon(const base::Clock& clock, log::Log& log, const manifest::Deployment& deployment,
-         const sandbox::Confinement& confinement);
+         const sandbox::Confinement& confinement, LiveTable::Terminal terminal);
 
   void run();
 
@@ -37,6 +38,7 @@ class Daemon final : private inventory::Listener {
   bus::Bus bus_;
   EventLog event_log_;
   Detection detection_;
+  std::optional<LiveTable> table_;
 };
 
 }  // namespace blindfold::app

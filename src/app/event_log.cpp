@@ -42,7 +42,7 @@ EventLog::EventLog(loop::Loop& loop, bus::Bus& bus, log::Log& log,
                    const manifest::Deployment& deployment)
     : log_(log),
       deployment_(deployment),
-      last_lines_(deployment.requirements.size()),
+      said_(deployment.requirements.size()),
       write_(loop, [this]() noexcept { write(); }),
       subscription_(bus.subscribe(
           [this](const model::RotationEvent& event) noexcept { on_event(event); })) {}
@@ -80,11 +80,19 @@ void EventLog::write_event(const model::RotationEvent& event) noexcept {
 void EventLog::write_standing(const model::Standing& standing) noexcept {
   const auto index =
       static_cast<std::size_t>(standing.requirement - deployment_.requirements.data());
+  Said& said = said_[index];
   std::string line = line_of(standing);
-  if (line != last_lines_[index]) {
-    log_.write(level_of(standing), "inventory", line);
-    last_lines_[index] = std::move(line);
+  if (line == said.line) {
+    return;
   }
+  const model::SightLevel sight = standing.sight.level;
+  if (sight != model::SightLevel::unknown && sight < said.sight) {
+    log_.write(log::Level::warning, "inventory",
+               "the sight of " + report::quoted(standing.requirement->id) + " got worse: it was " +
+                   std::string(model::to_string(said.sight)));
+  }
+  log_.write(level_of(standing), "inventory", line);
+  said = {std::move(line), sight};
 }
 
 }  // namespace blindfold::app

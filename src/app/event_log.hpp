@@ -29,9 +29,14 @@ class EventLog final {
   void write_event(const model::RotationEvent& event) noexcept;
   void write_standing(const model::Standing& standing) noexcept;
 
+  struct Said {
+    std::string line;
+    model::SightLevel sight = model::SightLevel::unknown;
+  };
+
   log::Log& log_;
   const manifest::Deployment& deployment_;
-  std::vector<std::string> last_lines_;  ///< of each requirement, in the deployment's order
+  std::vector<Said> said_;  ///< of each requirement, in the deployment's order
   std::deque<model::RotationEvent> events_;
   std::vector<const model::Standing*> changed_;
   loop::Deferred write_;

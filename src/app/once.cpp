@@ -62,6 +62,10 @@ void Once::try_again() noexcept {
   again_.start(retry_interval);
 }
 
-void Once::end() noexcept { loop_.stop(); }
+void Once::end() noexcept {
+  terminate_.stop();
+  interrupt_.stop();
+  loop_.stop();
+}
 
 }  // namespace blindfold::app

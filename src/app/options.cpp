@@ -1,211 +1,213 @@
 #include "app/options.hpp"
 
-#include <CLI/CLI.hpp>
-#include <map>
+#include <algorithm>
+#include <array>
+#include <span>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
-#include "app/version.hpp"
+#include "app/command_line.hpp"
+#include "app/mistake.hpp"
+#include "app/values.hpp"
 
 namespace blindfold::app {
 namespace {
 
-constexpr const char* description =
-    "Knows which credentials an application needs, sees whether each one exists and when it is\n"
-    "rotated, and cannot see any of their values.\n"
-    "\n"
-    "Without a command it watches until SIGTERM or SIGINT: a live table on a terminal, log lines\n"
-    "otherwise. With --once it looks, prints what it saw and exits.";
+template <class T>
+using Choice = std::pair<std::string_view, T>;
 
-constexpr const char* footer =
-    "A first session:\n"
-    "  agent check manifest.yaml              is the manifest right?\n"
-    "  agent --config manifest.yaml --once    what is there, what is missing?\n"
-    "  agent --config manifest.yaml commands  the exact commands that create what is missing\n"
-    "  agent --config manifest.yaml           watch; each line turns into a checkmark\n"
-    "  agent --config manifest.yaml doctor    prove that this account cannot read the values\n"
-    "\n"
-    "Exit status of --once:\n"
-    "  0  every required credential is present\n"
-    "  1  at least one is missing, empty, incomplete or of the wrong kind\n"
-    "  2  bad usage, configuration or manifest; nothing was looked at\n"
-    "  3  none of those, but at least one could not be determined\n"
-    "Other commands exit with 0, 1 (failed; doctor: a value can be read) or 2.\n"
-    "\n"
-    "The configuration is the file of --config, of BLINDFOLD_CONFIG, or /etc/blindfold/agent.yaml;\n"
-    "a manifest alone will do. NO_COLOR is honoured.";
+constexpr std::array<Choice<log::Format>, 2> log_formats{
+    {{"text", log::Format::text}, {"json", log::Format::json}}};
+constexpr std::array<Choice<log::Level>, 6> log_levels{{{"trace", log::Level::trace},
+                                                        {"debug", log::Level::debug},
+                                                        {"info", log::Level::info},
+                                                        {"warning", log::Level::warning},
+                                                        {"error", log::Level::error},
+                                                        {"off", log::Level::off}}};
+constexpr std::array<Choice<ReportFormat>, 3> formats{
+    {{"text", ReportFormat::text}, {"json", ReportFormat::json}, {"junit", ReportFormat::junit}}};
+constexpr std::array<Choice<advice::Shell>, 2> shells{
+    {{"bash", advice::Shell::bash}, {"sh", advice::Shell::sh}}};
+enum class Store : std::uint8_t { files };
+constexpr std::array<Choice<Store>, 1> stores{{{"files", Store::files}}};
 
-constexpr std::chrono::hours longest_wait{24};
+base::Error mistake(std::string what, std::string hint) {
+  return {base::ErrorKind::usage, std::move(what), std::move(hint)};
+}
 
-std::string check_duration(std::string& text) {
-  const auto duration = base::parse_duration(text);
-  if (!duration || *duration > longest_wait || duration->count() == 0) {
-    return "'" + text + "' is not a duration like 500ms, 30s or 5m, of at most 24h";
+// Turns texts into values; keeps the first mistake.
+class Reader final {
+ public:
+  template <class T, std::size_t N>
+  void choice(const CLI::Option& option, const std::array<Choice<T>, N>& choices, auto& target) {
+    if (const auto text = text_of(option)) {
+      take(read_choice(option.get_name(), *text, std::span<const Choice<T>>(choices)), target);
+    }
   }
-  return {};
-}
 
-base::Duration duration_of(const std::string& text) {
-  return base::parse_duration(text).value_or(base::Duration::zero());
-}
+  void duration(const CLI::Option& option, auto& target) {
+    if (const auto text = text_of(option)) {
+      take(read_duration(option.get_name(), *text), target);
+    }
+  }
 
-struct Parsed {
-  Options options;
-  OnceCommand once;
-  CommandsCommand commands;
-  PermissionsCommand permissions;
-  DoctorCommand doctor;
-  CheckCommand check;
-  bool is_once = false;
-  std::string config;
-  std::string log_format;
-  std::string log_level;
-  std::string timeout;
-  std::string wait;
-  std::string permissions_for;
-  CLI::App* commands_app = nullptr;
-  CLI::App* permissions_app = nullptr;
-  CLI::App* doctor_app = nullptr;
-  CLI::App* check_app = nullptr;
+  void name(const CLI::Option& option, auto& target) {
+    if (const auto text = text_of(option)) {
+      take(read_name(said(option), option.get_type_name(), *text), target);
+    }
+  }
+
+  void names(const CLI::Option& option, std::vector<std::string>& target) {
+    for (const std::string& text : option.results()) {
+      take(read_name(said(option), option.get_type_name(), text), target.emplace_back());
+    }
+  }
+
+  void refuse(base::Error error) {
+    if (!mistake_) {
+      mistake_ = std::move(error);
+    }
+  }
+
+  [[nodiscard]] const std::optional<base::Error>& mistake() const noexcept { return mistake_; }
+
+ private:
+  static std::string said(const CLI::Option& option) {
+    return option.get_positional() ? option.get_type_name() : option.get_name();
+  }
+
+  template <class T>
+  void take(base::Result<T> value, auto& target) {
+    if (value) {
+      target = *std::move(value);
+    } else {
+      refuse(std::move(value.error()));
+    }
+  }
+
+  std::optional<base::Error> mistake_;
 };
 
-void add_common(CLI::App& app, Parsed& parsed) {
-  const CLI::Validator duration(check_duration, "DURATION");
-  app.set_version_flag("--version", std::string("agent ") + std::string(version));
-  app.add_option("--config", parsed.config, "configuration or manifest")->type_name("FILE");
-  app.add_option("--log-format", parsed.log_format, "text or json")
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"text", "json"}));
-  app.add_option("--log-level", parsed.log_level, "trace, debug, info, warning, error or off")
-      ->type_name("LEVEL")
-      ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}));
-  CLI::Option* const once =
-      app.add_flag("--once", parsed.is_once, "look, print the result and exit");
-  CLI::Option* const timeout =
-      app.add_option("--timeout", parsed.timeout,
-                     "with --once: how long to try to look [30s]")
-          ->type_name("")
-          ->check(duration)
-          ->needs(once);
-  app.add_option("--wait", parsed.wait,
-                 "with --once: look until all required credentials are present, at most so long")
-      ->type_name("")
-      ->check(duration)
-      ->needs(once)
-      ->excludes(timeout);
-  const std::map<std::string, ReportFormat> formats{{"text", ReportFormat::text},
-                                                           {"json", ReportFormat::json},
-                                                           {"junit", ReportFormat::junit}};
-  app.add_option("--format", parsed.once.format, "with --once: text, json or junit [text]")
-      ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(formats))
-      ->needs(once);
+OnceCommand read_once(Reader& reader, const CommandLine& line) {
+  OnceCommand command;
+  reader.choice(*line.format, formats, command.format);
+  reader.duration(*line.timeout, command.timeout);
+  reader.duration(*line.wait, command.wait);
+  return command;
 }
 
-void add_commands(CLI::App& app, Parsed& parsed) {
-  parsed.commands_app = app.add_subcommand(
-      "commands", "print the exact command that creates, completes or rotates each credential");
-  parsed.commands_app->add_option("id", parsed.commands.ids, "of a requirement; all where none is given")
-      ->type_name("ID");
-  parsed.commands_app->add_flag("--offline", parsed.commands.offline,
-                                "do not look first; print for what is missing");
-  const std::map<std::string, advice::Shell> shells{{"bash", advice::Shell::bash},
-                                                      {"sh", advice::Shell::sh}};
-  parsed.commands_app->add_option("--shell", parsed.commands.shell, "bash or sh [bash]")
-      ->type_name("SHELL")
-      ->transform(CLI::CheckedTransformer(shells));
-  parsed.commands_app
-      ->add_option("--owner", parsed.commands.owner,
-                   "who is to own what is created: not the agent's user")
-      ->type_name("USER");
+CommandsCommand read_commands(Reader& reader, const CommandLine& line) {
+  CommandsCommand command;
+  reader.names(*line.ids, command.ids);
+  command.offline = given(*line.offline);
+  reader.choice(*line.shell, shells, command.shell);
+  reader.name(*line.owner, command.owner);
+  return command;
 }
 
-void add_permissions(CLI::App& app, Parsed& parsed) {
-  parsed.permissions_app = app.add_subcommand(
-      "permissions", "print the least rights that this manifest needs, each with its reason");
-  parsed.permissions_app->add_option("--for", parsed.permissions_for, "files")
-      ->type_name("STORE")
-      ->required()
-      ->check(CLI::IsMember({"files"}));
-  parsed.permissions_app
-      ->add_option("--agent-user", parsed.permissions.agent_user, "the user the agent runs as [blindfold]")
-      ->type_name("USER");
-  parsed.permissions_app
-      ->add_option("--application-user", parsed.permissions.application_user,
-                   "the user the application runs as, who owns the files")
-      ->type_name("USER");
+PermissionsCommand read_permissions(Reader& reader, const CommandLine& line) {
+  PermissionsCommand command;
+  Store store{};
+  reader.choice(*line.store, stores, store);
+  reader.name(*line.agent_user, command.agent_user);
+  reader.name(*line.application_user, command.application_user);
+  return command;
 }
 
-void add_doctor(CLI::App& app, Parsed& parsed) {
-  parsed.doctor_app = app.add_subcommand(
-      "doctor", "prove that this account cannot read the values: try what must fail");
-  parsed.doctor_app->add_flag("--commands", parsed.doctor.commands,
-                              "print the same proof for your own tools instead");
+CheckCommand read_check(Reader& reader, const CommandLine& line) {
+  CheckCommand command;
+  reader.name(*line.file, command.file);
+  return command;
 }
 
-void add_check(CLI::App& app, Parsed& parsed) {
-  parsed.check_app =
-      app.add_subcommand("check", "check a manifest or a configuration, and those it names");
-  parsed.check_app->add_option("file", parsed.check.file, "the file")
-      ->type_name("FILE")
-      ->required();
+// What does not go together.
+void check_together(Reader& reader, const CommandLine& line) {
+  const CLI::App& command = command_of(line.app);
+  if (given(*line.once) && &command != &line.app) {
+    reader.refuse(mistake("--once does not go with the command " + command.get_name(),
+                          "look with agent --once, or run " + full_name(command)));
+  }
+  for (const CLI::Option* const option : {line.format, line.timeout, line.wait}) {
+    if (given(*option) && !given(*line.once)) {
+      reader.refuse(mistake(option->get_name() + " goes with --once alone",
+                            "agent --once " + option->get_name() + " " + option->get_type_name()));
+    }
+  }
+  if (given(*line.timeout) && given(*line.wait)) {
+    reader.refuse(mistake("--wait and --timeout do not go together",
+                          "--wait replaces --timeout: give one of them"));
+  }
+  if (given(*line.config) && line.check->parsed()) {
+    reader.refuse(mistake("--config does not go with the command check",
+                          "name the file alone: agent check FILE"));
+  }
 }
 
-Options finish(Parsed& parsed) {
+Options read(Reader& reader, const CommandLine& line) {
   Options options;
-  if (!parsed.config.empty()) {
-    options.config = parsed.config;
-  }
-  if (!parsed.log_format.empty()) {
-    options.log_format = parsed.log_format == "json" ? log::Format::json : log::Format::text;
-  }
-  options.log_level = log::parse_log_level(parsed.log_level);
-  if (parsed.commands_app->parsed()) {
-    options.command = std::move(parsed.commands);
-  } else if (parsed.permissions_app->parsed()) {
-    options.command = std::move(parsed.permissions);
-  } else if (parsed.doctor_app->parsed()) {
-    options.command = parsed.doctor;
-  } else if (parsed.check_app->parsed()) {
-    options.command = std::move(parsed.check);
-  } else if (parsed.is_once) {
-    if (!parsed.timeout.empty()) {
-      parsed.once.timeout = duration_of(parsed.timeout);
-    }
-    if (!parsed.wait.empty()) {
-      parsed.once.wait = duration_of(parsed.wait);
-    }
-    options.command = parsed.once;
+  check_together(reader, line);
+  reader.name(*line.config, options.config);
+  reader.choice(*line.log_format, log_formats, options.log_format);
+  reader.choice(*line.log_level, log_levels, options.log_level);
+  if (line.commands->parsed()) {
+    options.command = read_commands(reader, line);
+  } else if (line.permissions->parsed()) {
+    options.command = read_permissions(reader, line);
+  } else if (line.doctor->parsed()) {
+    options.command = DoctorCommand{.commands = given(*line.proof_commands)};
+  } else if (line.check->parsed()) {
+    options.command = read_check(reader, line);
+  } else if (given(*line.once)) {
+    options.command = read_once(reader, line);
   }
   return options;
+}
+
+EarlyExit refuse(const base::Error& error, const CLI::App& app) {
+  std::string text = "agent: " + error.what + "\n";
+  if (!error.hint.empty()) {
+    text += "  " + error.hint + "\n";
+  }
+  return {2, {}, text + "  see " + full_name(command_of(app)) + " --help\n"};
+}
+
+// CLI11 takes the next argument for the value of `--config=`.
+std::optional<base::Error> find_empty_value(std::span<const char* const> arguments) {
+  for (const std::string_view argument : arguments) {
+    if (argument == "--") {
+      break;
+    }
+    if (argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
+      return mistake(shown(argument) + " has no value", {});
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::variant<Options, EarlyExit> parse_options(int argc, const char* const* argv) {
-  CLI::App app(description, "agent");
-  app.footer(footer);
-  app.fallthrough();
-  app.require_subcommand(0, 1);
-  Parsed parsed;
-  add_common(app, parsed);
-  add_commands(app, parsed);
-  add_permissions(app, parsed);
-  add_doctor(app, parsed);
-  add_check(app, parsed);
-  try {
-    app.parse(argc, argv);
-    if (parsed.is_once && !app.get_subcommands().empty()) {
-      throw CLI::ExcludesError("--once", app.get_subcommands().front()->get_name());
-    }
-  } catch (const CLI::ParseError& error) {
-    std::ostringstream output;
-    std::ostringstream message;
-    const int status = app.exit(error, output, message);
-    return EarlyExit{status == 0 ? 0 : 2, output.str(),
-                     status == 0 ? message.str() : "agent: " + message.str()};
+  CommandLine line;
+  const auto arguments = std::span(argv, static_cast<std::size_t>(std::max(argc, 1))).subspan(1);
+  if (const auto mistake = find_empty_value(arguments)) {
+    return refuse(*mistake, line.app);
   }
-  return finish(parsed);
+  try {
+    line.app.parse(argc, argv);
+  } catch (const CLI::Success& wanted) {
+    std::ostringstream output;
+    line.app.exit(wanted, output, output);
+    return EarlyExit{0, output.str(), {}};
+  } catch (const CLI::ParseError& error) {
+    return refuse(mistake_of(line.app, error), line.app);
+  }
+  Reader reader;
+  Options options = read(reader, line);
+  if (reader.mistake()) {
+    return refuse(*reader.mistake(), line.app);
+  }
+  return options;
 }
 
 }  // namespace blindfold::app

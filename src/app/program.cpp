@@ -14,43 +14,19 @@
 #include "app/load.hpp"
 #include "app/once.hpp"
 #include "app/output.hpp"
+#include "app/print_advice.hpp"
+#include "app/refuse.hpp"
 #include "app/support.hpp"
 #include "app/terminal_size.hpp"
 #include "app/version.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/log/log.hpp"
-#include "show/advice/commands.hpp"
-#include "show/advice/permissions.hpp"
 #include "show/report/junit.hpp"
 #include "show/report/status.hpp"
 #include "show/report/text.hpp"
 
 namespace blindfold::app {
 namespace {
-
-constexpr int failed = 1;
-constexpr int bad_usage = 2;
-
-int refuse(std::string_view text) {
-  complain(text);
-  return bad_usage;
-}
-
-int refuse(const base::Error& error) {
-  std::string text = "agent: " + error.what + "\n";
-  if (!error.hint.empty()) {
-    text += "  " + error.hint + "\n";
-  }
-  return refuse(text);
-}
-
-int print_lines(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) {
-    text += line + "\n";
-  }
-  return print(text) ? 0 : failed;
-}
 
 std::string format(const report::Status& status, ReportFormat format) {
   switch (format) {
@@ -65,7 +41,7 @@ std::string format(const report::Status& status, ReportFormat format) {
                                   .width = terminal_size(STDOUT_FILENO).columns});
 }
 
-log::Options log_options(const Options& options, const manifest::LogSettings& settings) {
+log::Options log_options_of(const Options& options, const manifest::LogSettings& settings) {
   const bool json = settings.format == manifest::LogFormat::json;
   return {.format = options.log_format.value_or(json ? log::Format::json : log::Format::text),
           .level = options.log_level.value_or(settings.level.value_or(log::Level::info))};
@@ -99,30 +75,54 @@ class Program final {
         status != 0) {
       return status;
     }
-    return print_commands(command, loaded_->deployment, [this, &command] { return look(command); });
+    std::optional<Once> once;
+    if (!command.offline) {
+      once.emplace(clock_, loaded_->deployment, *confinement_,
+                   Once::Limits{.time = OnceCommand().timeout});
+    }
+    return print_commands(command, loaded_->deployment, once ? once->run() : std::vector<const model::Standing*>());
+  }
+
+  int operator()(const DoctorCommand& /*command*/) { return bad_usage; }
+
+  int operator()(const PermissionsCommand& command) {
+    const int status = prepare_to_print();
+    return status != 0 ? status : print_permissions(command, loaded_->deployment);
   }
 
   int operator()(const RunCommand& /*command*/) {
+    LiveTable::Terminal terminal = LiveTable::open_terminal();
     if (const int status = prepare(refuse_to_run); status != 0) {
       return status;
     }
-    log::Log log(clock_, log_options(options_, loaded_->deployment.agent.log));
+    log::Options log_options = log_options_of(options_, loaded_->deployment.agent.log);
+    if (terminal.fd && ::isatty(STDERR_FILENO) != 0) {
+      log_options.level = log::Level::off;  // the table says it, where lines would disturb it
+    }
+    log::Log log(clock_, log_options);
     if (!confinement_->holds()) {
       log.write(log::Level::warning, "sandbox", confinement_->obstacle());
     }
     malloc_trim(0);
-    Daemon(clock_, log, loaded_->deployment, *confinement_).run();
+    Daemon(clock_, log, loaded_->deployment, *confinement_, std::move(terminal)).run();
     return 0;
   }
 
  private:
-  // Loads, refuses what cannot be done, and gives up the right to read.
-  int prepare(std::string (*unsupported)(const manifest::Deployment&)) {
+  int prepare_to_print() {
     auto loaded = load(options_.config);
     if (!loaded) {
       return refuse(loaded.error());
     }
     loaded_ = std::move(*loaded);
+    return 0;
+  }
+
+  // Loads, refuses what cannot be done, and gives up the right to read.
+  int prepare(std::string (*unsupported)(const manifest::Deployment&)) {
+    if (const int status = prepare_to_print(); status != 0) {
+      return status;
+    }
     if (const std::string text = unsupported(loaded_->deployment); !text.empty()) {
       return refuse(text);
     }

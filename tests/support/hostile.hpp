@@ -16,7 +16,7 @@ inline std::vector<std::string> hostile_names() {
       "not \xff\xc3 UTF-8 \xed\xa0\x80",
       "quote\"s '\\ `$(id)` $HOME ${x} !! %s &<>]]>;|*?[a]{b}~#=",
       "noncharacters \ufffe\uffff",
-      "漢字テスト的な長い名前",
+      "漢字テスト的な長い名前、漢字テスト的な長い名前、漢字テスト的な長い名前",
       "e\u0301\u0302 combining \U0001f469\u200d\U0001f4bb",
       "-rf",
       "",

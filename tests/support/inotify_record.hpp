@@ -5,6 +5,8 @@
 
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +60,30 @@ struct Record {
   std::vector<std::uint32_t> cookies;
   loop::InotifyWatch watch;
 };
+
+/// The process's inotify descriptors.
+[[nodiscard]] inline std::vector<int> inotify_descriptors() {
+  std::vector<int> found;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    if (std::filesystem::read_symlink(entry.path(), gone) == "anon_inode:inotify") {
+      found.push_back(std::stoi(entry.path().filename().string()));
+    }
+  }
+  return found;
+}
+
+/// How many watches the kernel has of this process's (proc(5), fdinfo).
+[[nodiscard]] inline std::size_t kernel_watches() {
+  std::size_t count = 0;
+  for (const int descriptor : inotify_descriptors()) {
+    std::ifstream info("/proc/self/fdinfo/" + std::to_string(descriptor));
+    for (std::string line; std::getline(info, line);) {
+      count += line.starts_with("inotify wd:") ? 1U : 0U;
+    }
+  }
+  return count;
+}
 
 /// Fills an inotify queue and more (fs.inotify.max_queued_events, 16384) with
 /// changes of two files' modes, in turns, as the kernel merges equal ones.

@@ -28,6 +28,7 @@ class Subscription final {
   friend class Bus;
   struct Slot;
   explicit Subscription(std::shared_ptr<Slot> slot) noexcept;
+  void end() noexcept;
 
   std::shared_ptr<Slot> slot_;  ///< owners: this handle and the bus
 };
@@ -36,7 +37,7 @@ class Subscription final {
 /// a later turn of the loop, and keeps the last ones for replay.
 class Bus final {
  public:
-  /// Keeps `history` events.
+  /// Keeps the last `history` events, and those that are not delivered yet.
   explicit Bus(loop::Loop& loop, std::size_t history = 1000) noexcept;
   ~Bus();
   Bus(const Bus&) = delete;
@@ -48,19 +49,26 @@ class Bus final {
   void publish(model::RotationEvent event);
 
   /// Everything published from now on. A subscriber may subscribe, unsubscribe
-  /// (itself, too) and publish from within its callback.
+  /// (itself, too) and publish from within its callback; what it publishes is
+  /// delivered on the turn after.
   [[nodiscard]] Subscription subscribe(loop::Callback<const model::RotationEvent&> on_event);
 
-  /// The same, after the events later than `sequence` that are still kept.
-  /// `complete` is set to whether none between was dropped from the history.
+  /// The same, after the events later than `sequence` that are still kept,
+  /// undelivered ones among them. `complete` is set to whether none between was
+  /// dropped from the history; a number that this bus has not reached is another
+  /// process's, and not complete.
   [[nodiscard]] Subscription subscribe_after(std::uint64_t sequence, bool& complete,
                                              loop::Callback<const model::RotationEvent&> on_event);
 
  private:
+  Subscription add(std::uint64_t after, loop::Callback<const model::RotationEvent&> on_event);
   void deliver() noexcept;
+  void trim(std::uint64_t told) noexcept;
 
   loop::Deferred deliver_;
   std::size_t limit_;
+  std::uint64_t last_ = 0;     ///< sequence number published
+  std::uint64_t dropped_ = 0;  ///< the last sequence number that is not kept any more
   std::deque<model::RotationEvent> history_;
   std::vector<std::shared_ptr<Subscription::Slot>> slots_;
 };

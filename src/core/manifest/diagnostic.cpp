@@ -10,9 +10,11 @@
 namespace blindfold::manifest {
 namespace {
 
-/// How many columns of a long line stand before the caret's, and after.
-constexpr std::size_t columns_before = 60;
-constexpr std::size_t columns_after = 40;
+/// A long line is cut: so many characters stand before the caret, and it ends
+/// after so many columns, though not at the caret.
+constexpr std::size_t most_before = 60;
+constexpr std::size_t most_columns = 100;
+constexpr std::size_t least_after = 30;
 
 struct Piece {
   std::string text;     ///< as it is printed
@@ -89,7 +91,7 @@ Excerpt excerpt(std::string_view line, std::uint32_t column) {
     line.remove_prefix(byte_order_mark.size());
   }
   const std::size_t before = column > 0 ? column - 1 : 0;
-  const std::size_t skipped = before > columns_before ? before - columns_before : 0;
+  const std::size_t skipped = before > most_before ? before - most_before : 0;
   Excerpt out;
   if (skipped > 0) {
     out = {"…", 1};
@@ -100,8 +102,9 @@ Excerpt excerpt(std::string_view line, std::uint32_t column) {
     out.text += piece.text;
     out.caret += piece.columns;
   }
-  for (std::size_t columns = 0; !rest.empty();) {
-    if (columns >= columns_after) {
+  const std::size_t end = std::max(most_columns, out.caret + least_after);
+  for (std::size_t columns = out.caret; !rest.empty();) {
+    if (columns >= end) {
       out.text += "…";
       break;
     }

@@ -22,30 +22,30 @@ Position Node::where() const noexcept {
   return document_->nodes_[index_].where;
 }
 
-std::size_t Node::size() const noexcept {
+std::size_t Node::items() const noexcept {
   const Document::Data& data = document_->nodes_[index_];
-  switch (data.kind) {
-    case NodeKind::sequence:
-      return data.size;
-    case NodeKind::map:
-      return data.size / 2;
-    case NodeKind::null:
-    case NodeKind::scalar:
-      return 0;
-  }
-  return 0;
+  return data.kind == NodeKind::sequence ? data.size : 0;
+}
+
+std::size_t Node::pairs() const noexcept {
+  const Document::Data& data = document_->nodes_[index_];
+  return data.kind == NodeKind::map ? data.size / 2 : 0;
 }
 
 Node Node::item(std::size_t index) const noexcept {
-  return {*document_, document_->links_[document_->nodes_[index_].begin + index]};
+  return linked(index);
 }
 
 Node Node::key(std::size_t index) const noexcept {
-  return item(2 * index);
+  return linked(2 * index);
 }
 
 Node Node::value(std::size_t index) const noexcept {
-  return item(2 * index + 1);
+  return linked(2 * index + 1);
+}
+
+Node Node::linked(std::size_t index) const noexcept {
+  return {*document_, document_->links_[document_->nodes_[index_].begin + index]};
 }
 
 }  // namespace blindfold::manifest

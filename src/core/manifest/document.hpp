@@ -30,14 +30,18 @@ class Node final {
   [[nodiscard]] std::string_view text() const noexcept;
   [[nodiscard]] Position where() const noexcept;
 
-  /// How many items a sequence, or pairs a map, has.
-  [[nodiscard]] std::size_t size() const noexcept;
+  /// How many a sequence has; none of everything else.
+  [[nodiscard]] std::size_t items() const noexcept;
   [[nodiscard]] Node item(std::size_t index) const noexcept;
+
+  /// How many a map has; none of everything else.
+  [[nodiscard]] std::size_t pairs() const noexcept;
   [[nodiscard]] Node key(std::size_t index) const noexcept;
   [[nodiscard]] Node value(std::size_t index) const noexcept;
 
  private:
   friend class Document;
+  [[nodiscard]] Node linked(std::size_t index) const noexcept;
   Node(const Document& document, std::uint32_t index) noexcept
       : document_(&document), index_(index) {}
 

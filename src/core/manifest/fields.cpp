@@ -40,7 +40,7 @@ Fields::Fields(Context& context, Node map, std::string_view what,
     return;
   }
   std::vector<std::optional<Node>> keys(known.size());
-  for (std::size_t i = 0; i < map.size() && !context.problems().full(); ++i) {
+  for (std::size_t i = 0; i < map.pairs() && !context.problems().full(); ++i) {
     const Node key = map.key(i);
     const auto found = std::ranges::find(known, key.text());
     if (found == known.end()) {
@@ -61,9 +61,11 @@ Fields::Fields(Context& context, Node map, std::string_view what,
 }
 
 void Fields::unknown(Node key) {
-  std::string hint = context_.problems().suggest(key.text(), known_);
-  if (hint.empty()) {
-    hint = "known are " + listed(known_, "and");
+  std::string hint =
+      known_.empty() ? "nothing may stand here" : "possible here: " + listed(known_, "and");
+  if (const auto near = context_.problems().nearest(key.text(), known_)) {
+    hint = "did you mean " + quoted(*near) + "?";
+    suggested_.push_back(*near);
   }
   context_.error(key, "unknown key " + quoted(key.text()) + " in " + std::string(what_),
                  std::move(hint));
@@ -84,7 +86,8 @@ std::optional<Node> Fields::get(std::string_view key) {
 }
 
 std::optional<Node> Fields::need(std::string_view key) {
-  if (!has(key) && map_.kind() == NodeKind::map) {
+  const bool misspelt = std::ranges::find(suggested_, key) != suggested_.end();
+  if (!has(key) && !misspelt && map_.kind() == NodeKind::map) {
     context_.error(map_, quoted(key) + " is missing in " + std::string(what_));
   }
   return get(key);
@@ -98,17 +101,17 @@ bool is_map(Context& context, Node node, std::string_view what) {
   return true;
 }
 
-std::vector<Node> read_list(Context& context, Node node, std::string_view of_what) {
+std::vector<Node> read_list(Context& context, Node node) {
   std::vector<Node> items;
   if (node.kind() != NodeKind::sequence) {
-    context.error(node, "this is not a list", "write a list of " + std::string(of_what));
+    context.error(node, "this is not a list", "write [one, two], or each on a line after `- `");
     return items;
   }
-  if (node.size() == 0) {
-    context.error(node, "this list is empty", "take it out, or name " + std::string(of_what));
+  if (node.items() == 0) {
+    context.error(node, "this list is empty", "take the key out, or write one item at least");
   }
-  items.reserve(node.size());
-  for (std::size_t i = 0; i < node.size(); ++i) {
+  items.reserve(node.items());
+  for (std::size_t i = 0; i < node.items(); ++i) {
     items.push_back(node.item(i));
   }
   return items;
@@ -117,11 +120,11 @@ std::vector<Node> read_list(Context& context, Node node, std::string_view of_wha
 std::vector<Node> read_different(Context& context, Node node, const Rule& rule) {
   std::vector<Node> different;
   std::unordered_map<std::string_view, std::uint32_t> lines;
-  if (node.size() > longest_list) {
+  if (node.items() > longest_list) {
     context.error(node, "this list has more than 1,000 items");
     return different;
   }
-  for (const Node item : read_list(context, node, "names")) {
+  for (const Node item : read_list(context, node)) {
     if (!read_text(context, item, rule)) {
       continue;
     }

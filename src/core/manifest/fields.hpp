@@ -12,6 +12,7 @@
 
 #include "core/manifest/document.hpp"
 #include "core/manifest/problems.hpp"
+#include "core/manifest/reaction.hpp"
 #include "core/manifest/rules.hpp"
 #include "core/manifest/source.hpp"
 #include "core/model/requirement.hpp"
@@ -68,6 +69,7 @@ class Fields final {
   std::string_view what_;
   std::span<const std::string_view> known_;
   std::vector<std::optional<Node>> values_;  ///< by place in known_
+  std::vector<std::string_view> suggested_;  ///< what misspelt keys were meant to be
 };
 
 /// A name in a file and what it stands for.
@@ -80,7 +82,6 @@ struct Named {
 /// Readers of single values. Each says what is wrong and then gives nothing.
 /// Text that YAML readers take for something else where it stands without
 /// quotes (on, 010, 2026-11-23) must be quoted: they do not agree on it.
-[[nodiscard]] std::optional<std::string_view> read_any_text(Context& context, Node node);
 [[nodiscard]] std::optional<std::string> read_text(Context& context, Node node, const Rule& rule);
 [[nodiscard]] std::optional<std::string> read_path(Context& context, Node node);
 [[nodiscard]] std::optional<bool> read_boolean(Context& context, Node node);
@@ -89,12 +90,14 @@ struct Named {
 [[nodiscard]] std::optional<base::Duration> read_duration(Context& context, Node node,
                                                           base::Duration least,
                                                           base::Duration most);
+/// "COUNT/DURATION".
+[[nodiscard]] std::optional<Rate> read_rate(Context& context, Node node);
 /// The place in `names` of what the node says.
 [[nodiscard]] std::optional<std::size_t> read_name(Context& context, Node node,
                                                    std::span<const std::string_view> names);
 
 /// The items of a list, one at least.
-[[nodiscard]] std::vector<Node> read_list(Context& context, Node node, std::string_view of_what);
+[[nodiscard]] std::vector<Node> read_list(Context& context, Node node);
 
 /// A list of different texts, from 1 to 1,000: those that are right.
 [[nodiscard]] std::vector<Node> read_different(Context& context, Node node, const Rule& rule);

@@ -21,12 +21,17 @@ void Problems::add(model::Origin where, std::string message, std::string hint) {
   }
 }
 
+std::optional<std::string_view> Problems::nearest(
+    std::string_view name, std::span<const std::string_view> candidates) const noexcept {
+  if (diagnostics_.size() * candidates.size() > most_comparisons) {
+    return std::nullopt;
+  }
+  return base::nearest(name, candidates);
+}
+
 std::string Problems::suggest(std::string_view name,
                               std::span<const std::string_view> candidates) const {
-  if (diagnostics_.size() * candidates.size() > most_comparisons) {
-    return {};
-  }
-  const auto near = base::nearest(name, candidates);
+  const auto near = nearest(name, candidates);
   return near ? "did you mean " + quoted(*near) + "?" : std::string();
 }
 
@@ -37,15 +42,18 @@ Diagnostics Problems::take() {
   }
   const auto order = [&files](const Diagnostic& diagnostic) {
     return std::tuple(files.find(diagnostic.where.file)->second, diagnostic.where.line,
-                      diagnostic.where.column);
+                      diagnostic.where.column, std::string_view(diagnostic.message));
   };
-  std::ranges::stable_sort(diagnostics_, {}, order);
+  std::ranges::sort(diagnostics_, {}, order);
   const auto repeated = std::ranges::unique(diagnostics_);
   diagnostics_.erase(repeated.begin(), repeated.end());
   return std::exchange(diagnostics_, {});
 }
 
 std::string quoted(std::string_view name) {
+  if (name.empty()) {
+    return "an empty text";
+  }
   std::string out = "`";
   if (name.size() <= longest_shown) {
     out += name;

@@ -21,9 +21,12 @@ class Problems final {
   [[nodiscard]] bool any() const noexcept { return !diagnostics_.empty(); }
   [[nodiscard]] bool full() const noexcept { return diagnostics_.size() >= kept_diagnostics; }
 
-  /// "did you mean `…`?", or nothing. Looks for the first diagnostics only, the
-  /// fewer the more candidates there are: a hostile file must not cost the
+  /// base::nearest(), for "did you mean". Looks for the first diagnostics only,
+  /// the fewer the more candidates there are: a hostile file must not cost the
   /// product of its names.
+  [[nodiscard]] std::optional<std::string_view> nearest(
+      std::string_view name, std::span<const std::string_view> candidates) const noexcept;
+  /// The same as a hint, which may be empty.
   [[nodiscard]] std::string suggest(std::string_view name,
                                     std::span<const std::string_view> candidates) const;
 
@@ -34,7 +37,7 @@ class Problems final {
   Diagnostics diagnostics_;
 };
 
-/// `name` in backquotes, cut after 80 bytes.
+/// `name` in backquotes, cut after 80 bytes; "an empty text" where it is one.
 [[nodiscard]] std::string quoted(std::string_view name);
 
 /// "FILE:LINE".

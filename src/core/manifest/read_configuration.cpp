@@ -74,7 +74,7 @@ Override read_override(Context& context, Node key, Node node) {
 
 void check_different(Context& context, Node node) {
   std::unordered_map<std::string_view, std::uint32_t> lines;
-  for (std::size_t i = 0; i < node.size(); ++i) {
+  for (std::size_t i = 0; i < node.pairs(); ++i) {
     const Node key = node.key(i);
     const auto [first, is_new] = lines.try_emplace(key.text(), key.where().line);
     if (!is_new) {
@@ -142,7 +142,7 @@ std::vector<Override> read_overrides(Context& context, Node node) {
     return overrides;
   }
   check_different(context, node);
-  for (std::size_t i = 0; i < node.size() && !context.problems().full(); ++i) {
+  for (std::size_t i = 0; i < node.pairs() && !context.problems().full(); ++i) {
     overrides.push_back(read_override(context, node.key(i), node.value(i)));
   }
   return overrides;
@@ -156,12 +156,12 @@ std::expected<Configuration, Diagnostics> read_configuration(const Source& sourc
   Context context(source);
   const Node root = document->root();
   Fields fields(context, root, "a configuration", top_keys);
-  check_schema(context, fields);
-  if (root.kind() == NodeKind::map && !fields.has("manifests") && !fields.has("requirements") &&
+  if (!context.problems().any() && !fields.has("manifests") && !fields.has("requirements") &&
       !fields.has("settings")) {
     context.error(root, "this configuration requires nothing",
                   "name files under `manifests:`, or write `requirements:` here");
   }
+  check_schema(context, fields);
   Configuration configuration;
   read_operator_part(context, fields, configuration);
   configuration.manifest = read_manifest_part(context, manifest_nodes(fields));

@@ -111,7 +111,7 @@ std::optional<model::Locator> read_locator(Context& context, Node node) {
       locator = readers[i](context, *value);
     }
   }
-  if (node.kind() == NodeKind::map && (named > 1 || node.size() == 0)) {
+  if (node.kind() == NodeKind::map && (named > 1 || node.pairs() == 0)) {
     context.error(
         node,
         "a store is one place, and this names " + std::string(named == 0 ? "none" : "several"),

@@ -15,20 +15,19 @@ constexpr std::array<std::string_view, 1> vendor_keys{"minisign"};
 
 Group read_group(Context& context, Node node) {
   Group group{read_mentions(context, node), context.origin(node)};
-  if (node.kind() == NodeKind::sequence && node.size() == 1) {
+  if (node.kind() == NodeKind::sequence && node.items() == 1) {
     context.error(node, "a group needs two ids at least");
   }
   return group;
 }
 
 template <class T>
-std::vector<T> read_each(Context& context, std::optional<Node> list, std::string_view of_what,
-                         T (*read)(Context&, Node)) {
+std::vector<T> read_each(Context& context, std::optional<Node> list, T (*read)(Context&, Node)) {
   std::vector<T> items;
   if (!list) {
     return items;
   }
-  const std::vector<Node> nodes = read_list(context, *list, of_what);
+  const std::vector<Node> nodes = read_list(context, *list);
   items.reserve(nodes.size());
   for (const Node node : nodes) {
     if (context.problems().full()) {
@@ -41,7 +40,7 @@ std::vector<T> read_each(Context& context, std::optional<Node> list, std::string
 
 /// Keys that only the other file may hold are told apart from misspelt ones.
 void refuse_operator_keys(Context& context, Node map) {
-  for (std::size_t i = 0; i < map.size() && !context.problems().full(); ++i) {
+  for (std::size_t i = 0; i < map.pairs() && !context.problems().full(); ++i) {
     const Node key = map.key(i);
     if (std::ranges::find(operator_keys, key.text()) != operator_keys.end()) {
       context.error(key, "only the operator's configuration may hold " + quoted(key.text()),
@@ -54,11 +53,7 @@ void refuse_operator_keys(Context& context, Node map) {
 
 void check_schema(Context& context, Fields& fields) {
   if (const auto schema = fields.need("schema")) {
-    const auto text = read_any_text(context, *schema);
-    if (text && *text != "blindfold/1") {
-      context.error(*schema, quoted(*text) + " is not a schema that this agent reads",
-                    "write schema: blindfold/1");
-    }
+    (void)read_text(context, *schema, rules::schema);
   }
 }
 
@@ -83,9 +78,9 @@ Manifest read_manifest_part(Context& context, const ManifestNodes& nodes) {
       assign(manifest.minisign, read_text(context, *key, rules::minisign_key));
     }
   }
-  manifest.requirements = read_each(context, nodes.requirements, "requirements", read_requirement);
-  manifest.settings = read_each(context, nodes.settings, "settings", read_setting);
-  manifest.groups = read_each(context, nodes.groups, "groups, each a list of ids", read_group);
+  manifest.requirements = read_each(context, nodes.requirements, read_requirement);
+  manifest.settings = read_each(context, nodes.settings, read_setting);
+  manifest.groups = read_each(context, nodes.groups, read_group);
   check_requirements(context.problems(), manifest.requirements);
   check_settings(context.problems(), manifest.settings);
   check_groups(context.problems(), manifest.groups);
@@ -101,10 +96,10 @@ std::expected<Manifest, Diagnostics> read_manifest(const Source& source) {
   const Node root = document->root();
   refuse_operator_keys(context, root);
   Fields fields(context, root, "a manifest", vendor_top_keys, operator_keys);
-  check_schema(context, fields);
-  if (root.kind() == NodeKind::map && !fields.has("requirements") && !fields.has("settings")) {
+  if (!context.problems().any() && !fields.has("requirements") && !fields.has("settings")) {
     context.error(root, "this manifest requires nothing", "write `requirements:`, or `settings:`");
   }
+  check_schema(context, fields);
   Manifest manifest = read_manifest_part(context, manifest_nodes(fields));
   if (context.problems().any()) {
     return std::unexpected(context.problems().take());

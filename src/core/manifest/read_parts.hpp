@@ -28,8 +28,6 @@ struct ManifestNodes {
 [[nodiscard]] std::vector<Reaction> read_reactions(Context& context, Node node);
 [[nodiscard]] AgentSettings read_agent_settings(Context& context, Node node);
 
-/// "COUNT/DURATION".
-[[nodiscard]] std::optional<Rate> read_rate(Context& context, Node node);
 /// A list of ids, each there once.
 [[nodiscard]] std::vector<Mention> read_mentions(Context& context, Node node);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <unordered_set>
 
@@ -84,7 +83,7 @@ Action read_signal(Context& context, Node node) {
 }
 
 void read_command(Context& context, Node node, std::vector<std::string>& command) {
-  const std::vector<Node> arguments = read_list(context, node, "a program and its arguments");
+  const std::vector<Node> arguments = read_list(context, node);
   if (arguments.size() > most_arguments) {
     context.error(node, "this list has more than 64 items");
     return;
@@ -223,31 +222,10 @@ Reaction read_reaction(Context& context, Node node) {
 
 }  // namespace
 
-std::optional<Rate> read_rate(Context& context, Node node) {
-  const auto text = read_any_text(context, node);
-  if (!text) {
-    return std::nullopt;
-  }
-  Rate rate;
-  const char* const end = text->data() + text->size();
-  const auto [slash, error] = std::from_chars(text->data(), end, rate.count);
-  const auto per = slash == end ? std::nullopt
-                                : base::parse_duration(std::string_view(
-                                      slash + 1, static_cast<std::size_t>(end - slash - 1)));
-  if (error != std::errc{} || text->front() == '0' || rate.count > 10'000 || slash == end ||
-      *slash != '/' || !per || *per < 1ms || *per > longest_wait) {
-    context.error(node, quoted(*text) + " is not a rate",
-                  "write COUNT/DURATION, 1/1m or 5/1s: from 1 to 10,000 in up to 24h");
-    return std::nullopt;
-  }
-  rate.per = *per;
-  return rate;
-}
-
 std::vector<Reaction> read_reactions(Context& context, Node node) {
   std::vector<Reaction> reactions;
   std::unordered_set<std::string> names;
-  for (const Node item : read_list(context, node, "reactions")) {
+  for (const Node item : read_list(context, node)) {
     if (context.problems().full()) {
       break;
     }

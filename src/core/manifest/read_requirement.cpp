@@ -85,7 +85,7 @@ std::map<std::string, model::EntryRule> read_entry_rules(Context& context, Node 
   if (!is_map(context, node, "`enter`")) {
     return entries;
   }
-  for (std::size_t i = 0; i < node.size() && !context.problems().full(); ++i) {
+  for (std::size_t i = 0; i < node.pairs() && !context.problems().full(); ++i) {
     const auto key = read_text(context, node.key(i), rules::file_key);
     if (!key) {
       continue;
@@ -105,7 +105,7 @@ std::map<std::string, model::EntryRule> read_entry_rules(Context& context, Node 
 
 void check_entry_keys(Context& context, Node enter, const model::Requirement& requirement) {
   const auto& keys = keys_of(requirement.locator);
-  for (std::size_t i = 0; i < enter.size() && !keys.empty(); ++i) {
+  for (std::size_t i = 0; i < enter.pairs() && !keys.empty(); ++i) {
     const Node key = enter.key(i);
     if (std::ranges::find(keys, key.text()) == keys.end()) {
       const std::vector<std::string_view> candidates(keys.begin(), keys.end());

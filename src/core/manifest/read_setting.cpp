@@ -32,21 +32,22 @@ void read_choices(Context& context, Fields& fields, Setting& setting) {
 }
 
 /// A bare number is text here where both of its readings are the same.
-std::optional<std::string> read_value(Context& context, Node node, const Setting& setting) {
-  const bool bare_number = node.kind() == NodeKind::scalar && !node.quoted() &&
-                           setting.format != Format::choice &&
-                           matches(Format::integer, {}, node.text());
-  const auto text = bare_number ? node.text() : read_any_text(context, node);
-  if (!text) {
-    return std::nullopt;
+bool is_bare_number(Node node) noexcept {
+  return node.kind() == NodeKind::scalar && !node.quoted() &&
+         matches(Format::integer, {}, node.text());
+}
+
+std::optional<std::string> read_default(Context& context, Node node, const Setting& setting) {
+  auto text = is_bare_number(node) && setting.format != Format::choice
+                  ? std::optional(std::string(node.text()))
+                  : read_text(context, node, rules::value);
+  if (text && !matches(setting.format, setting.choices, *text)) {
+    context.error(node, quoted(*text) + (setting.format == Format::choice
+                                             ? " is none of the choices"
+                                             : " is not of the format `" +
+                                                   std::string(to_string(setting.format)) + "`"));
   }
-  if (!matches(setting.format, setting.choices, *text)) {
-    context.error(node, setting.format == Format::choice
-                            ? quoted(*text) + " is none of the choices"
-                            : quoted(*text) + " is not of the format `" +
-                                  std::string(to_string(setting.format)) + "`");
-  }
-  return std::string(*text);
+  return text;
 }
 
 }  // namespace
@@ -71,7 +72,7 @@ Setting read_setting(Context& context, Node node) {
   if (format_known) {
     read_choices(context, fields, setting);
     if (const auto value = fields.get("default")) {
-      setting.default_value = read_value(context, *value, setting);
+      setting.default_value = read_default(context, *value, setting);
     }
   }
   if (const auto required = fields.get("required")) {

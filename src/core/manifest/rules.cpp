@@ -60,6 +60,10 @@ std::size_t characters(std::string_view text) noexcept {
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
 }
 
+bool is_schema(std::string_view text) noexcept {
+  return text == "blindfold/1";
+}
+
 bool is_id(std::string_view text) noexcept {
   return is_label(text, false, 63);
 }
@@ -251,12 +255,13 @@ UrlParts split_url(std::string_view text) noexcept {
 
 namespace rules {
 
+const Rule schema{"a schema that this agent reads", "write schema: blindfold/1", is_schema};
 const Rule id{"an id",
               "an id is at most 63 lower-case letters, digits and hyphens, and begins and ends "
               "with a letter or a digit",
               is_id};
 const Rule line{"a title", "write at most 200 characters, on one line", is_line};
-const Rule paragraph{"such a text", "write at most 2,000 characters, none a control character",
+const Rule paragraph{"a text to show", "write at most 2,000 characters, none a control character",
                      is_paragraph};
 const Rule url{"a URL to use",
                "write https://HOST/…, without user name and password; http:// only to this "

@@ -14,6 +14,7 @@ struct Rule {
 
 namespace rules {
 
+extern const Rule schema;
 extern const Rule id;
 extern const Rule line;       ///< for people: one line, 200 characters
 extern const Rule paragraph;  ///< for people: lines, 2,000 characters

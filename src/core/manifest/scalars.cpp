@@ -1,34 +1,64 @@
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "core/manifest/bare.hpp"
 #include "core/manifest/fields.hpp"
+#include "core/manifest/reaction.hpp"
 
 namespace blindfold::manifest {
 
-std::optional<std::string_view> read_any_text(Context& context, Node node) {
-  if (node.kind() == NodeKind::null) {
-    context.error(node, "there is no value here");
-    return std::nullopt;
+namespace {
+
+std::optional<std::string_view> read_scalar(Context& context, Node node) {
+  switch (node.kind()) {
+    case NodeKind::scalar:
+      return node.text();
+    case NodeKind::null:
+      context.error(node, "there is no value here");
+      break;
+    case NodeKind::sequence:
+      context.error(node, "text is expected here, not a list");
+      break;
+    case NodeKind::map:
+      context.error(node, "text is expected here, not a map");
+      break;
   }
-  if (node.kind() != NodeKind::scalar) {
-    context.error(node, node.kind() == NodeKind::map ? "text is expected here, not a map"
-                                                     : "text is expected here, not a list");
-    return std::nullopt;
-  }
+  return std::nullopt;
+}
+
+bool is_text(Context& context, Node node) {
   const std::string_view other = node.quoted() ? "" : other_type_of(node.text());
   if (!other.empty()) {
     context.error(node,
                   quoted(node.text()) + " without quotes is " + std::string(other) +
                       " to many YAML readers, and text is expected here",
-                  "write it in quotes: \"" + std::string(node.text().substr(0, 80)) + "\"");
-    return std::nullopt;
+                  "write it in quotes: \"" + std::string(node.text()) + "\"");
   }
-  return node.text();
+  return other.empty();
 }
 
+std::optional<Rate> parse_rate(std::string_view text) noexcept {
+  constexpr base::Duration longest = std::chrono::hours(24);
+  Rate rate;
+  const char* const end = text.data() + text.size();
+  const auto [slash, error] = std::from_chars(text.data(), end, rate.count);
+  if (error != std::errc{} || text.front() == '0' || rate.count > 10'000 || slash == end ||
+      *slash != '/') {
+    return std::nullopt;
+  }
+  const auto per = base::parse_duration({slash + 1, static_cast<std::size_t>(end - slash - 1)});
+  if (!per || per->count() < 1 || *per > longest) {
+    return std::nullopt;
+  }
+  rate.per = *per;
+  return rate;
+}
+
+}  // namespace
+
 std::optional<std::string> read_text(Context& context, Node node, const Rule& rule) {
-  const auto text = read_any_text(context, node);
+  const auto text = read_scalar(context, node);
   if (!text) {
     return std::nullopt;
   }
@@ -37,7 +67,7 @@ std::optional<std::string> read_text(Context& context, Node node, const Rule& ru
                   std::string(rule.form));
     return std::nullopt;
   }
-  return std::string(*text);
+  return is_text(context, node) ? std::optional(std::string(*text)) : std::nullopt;
 }
 
 std::optional<std::string> read_path(Context& context, Node node) {
@@ -83,7 +113,7 @@ std::optional<std::uint32_t> read_number(Context& context, Node node, std::uint3
 
 std::optional<base::Duration> read_duration(Context& context, Node node, base::Duration least,
                                             base::Duration most) {
-  const auto text = read_any_text(context, node);
+  const auto text = read_scalar(context, node);
   if (!text) {
     return std::nullopt;
   }
@@ -103,7 +133,7 @@ std::optional<base::Duration> read_duration(Context& context, Node node, base::D
 
 std::optional<std::size_t> read_name(Context& context, Node node,
                                      std::span<const std::string_view> names) {
-  const auto text = read_any_text(context, node);
+  const auto text = read_scalar(context, node);
   if (!text) {
     return std::nullopt;
   }
@@ -113,7 +143,21 @@ std::optional<std::size_t> read_name(Context& context, Node node,
                   context.problems().suggest(*text, names));
     return std::nullopt;
   }
-  return static_cast<std::size_t>(found - names.begin());
+  const auto place = static_cast<std::size_t>(found - names.begin());
+  return is_text(context, node) ? std::optional(place) : std::nullopt;
+}
+
+std::optional<Rate> read_rate(Context& context, Node node) {
+  const auto text = read_scalar(context, node);
+  if (!text) {
+    return std::nullopt;
+  }
+  const auto rate = parse_rate(*text);
+  if (!rate) {
+    context.error(node, quoted(*text) + " is not a rate",
+                  "write COUNT/DURATION, 1/1m or 5/1s: from 1 to 10,000 in up to 24h");
+  }
+  return rate;
 }
 
 }  // namespace blindfold::manifest

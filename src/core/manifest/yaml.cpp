@@ -24,6 +24,9 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
+/// Without it yaml-cpp 0.7 takes the end of the file for the end of a quote.
+constexpr const char* end_of_document = "\n...\n";
+
 bool begins_character(char byte) noexcept {
   return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;
 }
@@ -66,9 +69,11 @@ class Positions final {
 /// Passes yaml-cpp's events on to a builder.
 class Handler final : public YAML::EventHandler {
  public:
-  explicit Handler(std::string_view text) noexcept : positions_(text) {}
+  explicit Handler(std::string_view text) noexcept : text_(text), positions_(text) {}
 
-  [[nodiscard]] Position at(const YAML::Mark& mark) noexcept { return positions_.at(mark); }
+  [[nodiscard]] Position at(const YAML::Mark& mark) noexcept { return last_ = positions_.at(mark); }
+  /// Where the last thing that was read begins.
+  [[nodiscard]] Position last() const noexcept { return last_; }
   [[nodiscard]] Document take() { return builder_.take(); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -81,7 +86,7 @@ class Handler final : public YAML::EventHandler {
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_key(mark);
-    builder_.null(at(mark), anchor);
+    builder_.null(is_written(mark) ? at(mark) : last_, anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -120,6 +125,13 @@ class Handler final : public YAML::EventHandler {
 
   [[nodiscard]] bool at_key() const noexcept { return !open_.empty() && open_.back() == Next::key; }
 
+  /// A null that is not written has the mark of whatever comes after it.
+  [[nodiscard]] bool is_written(const YAML::Mark& mark) const noexcept {
+    const auto offset = static_cast<std::size_t>(mark.pos);
+    return offset < text_.size() &&
+           std::string_view("~nN").find(text_[offset]) != std::string_view::npos;
+  }
+
   void next() noexcept {
     if (!open_.empty() && open_.back() != Next::item) {
       open_.back() = open_.back() == Next::key ? Next::value : Next::key;
@@ -128,7 +140,7 @@ class Handler final : public YAML::EventHandler {
 
   void refuse_key(const YAML::Mark& mark) {
     if (at_key()) {
-      throw Refusal{at(mark), "a key must be text", ""};
+      throw Refusal{at(mark), "a key must be text", "or a bracket after this is not closed"};
     }
     next();
   }
@@ -151,7 +163,9 @@ class Handler final : public YAML::EventHandler {
     builder_.end();
   }
 
+  std::string_view text_;
   Positions positions_;
+  Position last_;
   DocumentBuilder builder_;
   std::vector<Next> open_;
   bool started_ = false;
@@ -202,17 +216,40 @@ Position position_of(std::string_view text, std::size_t offset) noexcept {
                             last == std::string_view::npos ? 0 : last + 1, offset);
 }
 
-std::string_view hint_for(const std::string& message) noexcept {
-  if (message.find("tab") != std::string::npos) {
+std::string_view line_at(std::string_view text, std::size_t offset) noexcept {
+  const std::size_t end = std::min(text.find('\n', offset), text.size());
+  const std::size_t before = text.substr(0, end).rfind('\n');
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  return text.substr(begin, end - begin);
+}
+
+std::string_view hint_for(const YAML::Exception& exception, std::string_view text) noexcept {
+  const auto offset = std::min(static_cast<std::size_t>(exception.mark.pos), text.size());
+  const std::string_view line = line_at(text, offset);
+  const std::string_view indentation = line.substr(0, line.find_first_not_of(" \t"));
+  if (indentation.find('\t') != std::string_view::npos) {
     return "indent with spaces, not with tabs";
   }
-  if (message == YAML::ErrorMsg::MAP_VALUE || message == YAML::ErrorMsg::MAP_KEY) {
+  if (exception.msg == YAML::ErrorMsg::MAP_VALUE || exception.msg == YAML::ErrorMsg::MAP_KEY) {
     return "look at the indentation, and put text that holds `: ` in quotes";
   }
-  if (message.find("end of") != std::string::npos) {
-    return "look at the indentation, and for a bracket or a quote that is not closed";
+  if (exception.msg.find("end of") != std::string::npos) {
+    return "look at the indentation, and for a bracket that is not closed";
   }
   return "";
+}
+
+std::unexpected<Diagnostics> not_yaml(const Source& source, Handler& handler,
+                                      const YAML::Exception& exception, std::string_view text) {
+  if (exception.msg == YAML::ErrorMsg::DOC_IN_SCALAR ||
+      exception.msg == YAML::ErrorMsg::EOF_IN_SCALAR) {
+    return refused(source, handler.last(),
+                   "not YAML: a quote that is opened after this is not closed",
+                   "close it, or take it out");
+  }
+  const bool within = static_cast<std::size_t>(exception.mark.pos) <= text.size();
+  return refused(source, within ? handler.at(exception.mark) : handler.last(),
+                 "not YAML: " + exception.msg, std::string(hint_for(exception, text)));
 }
 
 }  // namespace
@@ -231,18 +268,19 @@ std::expected<Document, Diagnostics> parse(const Source& source) {
   }
   Handler handler(text);
   try {
-    std::istringstream stream{std::string(text)};
+    std::istringstream stream(std::string(text) + end_of_document);
     YAML::Parser parser(stream);
-    if (!parser.HandleNextDocument(handler)) {
+    parser.HandleNextDocument(handler);
+    parser.HandleNextDocument(handler);
+    Document document = handler.take();
+    if (document.root().kind() == NodeKind::null) {
       return refused(source, {}, "the file is empty", "");
     }
-    parser.HandleNextDocument(handler);
-    return handler.take();
+    return document;
   } catch (const Refusal& refusal) {
     return refused(source, refusal.where, std::string(refusal.message), std::string(refusal.hint));
   } catch (const YAML::Exception& exception) {
-    return refused(source, handler.at(exception.mark), "not YAML: " + exception.msg,
-                   std::string(hint_for(exception.msg)));
+    return not_yaml(source, handler, exception, text);
   }
 }
 

@@ -12,7 +12,7 @@ namespace blindfold::model {
 /// equality only; never a size, never derived from the value. Empty: the store
 /// gives none, and a rotation in place cannot be seen.
 struct Version {
-  std::string token;
+  std::string token{};
 
   [[nodiscard]] bool known() const noexcept { return !token.empty(); }
   friend bool operator==(const Version&, const Version&) = default;
@@ -22,9 +22,9 @@ struct Version {
 /// no answer is an observation too: `unreachable`.
 struct Observation {
   Presence presence = Presence::unknown;
-  Version version;  ///< of what is present; empty otherwise
-  Sight sight;
-  Details details;
+  Version version{};  ///< of what is present; empty otherwise
+  Sight sight{};
+  Details details{};
 
   friend bool operator==(const Observation&, const Observation&) = default;
 };

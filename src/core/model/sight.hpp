@@ -35,7 +35,7 @@ enum class RequiredSight : std::uint8_t { none, wire, self, enforced };
 struct Sight {
   SightLevel level = SightLevel::unknown;
   SightReason reason = SightReason::none;
-  std::string subject;  ///< the path that the reason speaks of; may be empty
+  std::string subject{};  ///< the path that the reason speaks of; may be empty
 
   friend bool operator==(const Sight&, const Sight&) = default;
 };

@@ -12,12 +12,12 @@ namespace blindfold::model {
 struct Standing {
   const Requirement* requirement;  ///< never null; outlives the standing
   Presence presence = Presence::unknown;
-  base::SystemTime since;  ///< when the presence became what it is
-  std::optional<base::SystemTime> rotated_at;
-  std::optional<base::SystemTime> answered_at;  ///< the last look that brought an answer
+  base::SystemTime since{};  ///< when the presence became what it is
+  std::optional<base::SystemTime> rotated_at{};
+  std::optional<base::SystemTime> answered_at{};  ///< the last look that brought an answer
   bool stale = false;  ///< looks have failed since `answered_at`; the last good answer is shown
-  Sight sight;
-  Details details;
+  Sight sight{};
+  Details details{};
 };
 
 }  // namespace blindfold::model

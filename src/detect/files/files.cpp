@@ -13,12 +13,17 @@ namespace {
 // How often is looked at what nothing is told of.
 constexpr std::chrono::seconds poll_interval{5};
 
+// Without /proc nothing is known to be mounted in two places.
+sandbox::MountViews read_mounts() {
+  return sandbox::MountViews::read().value_or(sandbox::MountViews());
+}
+
 }  // namespace
 
 Files::Files(loop::Loop& loop, const sandbox::Confinement& confinement, Options options)
     : loop_(loop),
-      confinement_(confinement),
-      options_(options),
+      rescan_interval_(options.rescan),
+      surroundings_{confinement, options.required_sight, read_mounts()},
       inotify_(loop),
       tree_(loop, inotify_, inotify_.open().has_value()),
       mount_table_(MountTable::read()),
@@ -28,7 +33,7 @@ Files::Files(loop::Loop& loop, const sandbox::Confinement& confinement, Options 
   // Without an inotify instance each folder says so, and is polled; without
   // /proc mounts are found by the rescan.
   static_cast<void>(mounts_.start());
-  rescan_.start(options_.rescan);
+  rescan_.start(rescan_interval_);
 }
 
 Files::~Files() = default;
@@ -44,15 +49,16 @@ void Files::watch(const model::Requirement& requirement, inventory::Tracker trac
 std::unique_ptr<Source> Files::make(const model::Requirement& requirement, bool remote,
                                     inventory::Tracker tracker) {
   if (remote) {
-    return std::make_unique<RemoteFolderSource>(loop_, file_requirement(requirement), confinement_,
-                                                options_.required_sight, std::move(tracker));
+    return std::make_unique<RemoteFolderSource>(loop_, file_requirement(requirement),
+                                                surroundings_, std::move(tracker));
   }
   return std::make_unique<FolderSource>(loop_, inotify_, tree_, file_requirement(requirement),
-                                        confinement_, options_.required_sight, std::move(tracker));
+                                        surroundings_, std::move(tracker));
 }
 
 void Files::on_mounts_changed() noexcept {
   mount_table_ = MountTable::read();
+  surroundings_.mounts = read_mounts();
   for (Watched& each : watched_) {
     const bool remote = mount_table_.is_remote(file_requirement(*each.requirement).folder);
     if (remote != each.remote) {
@@ -68,7 +74,7 @@ void Files::on_mounts_changed() noexcept {
 void Files::rescan() noexcept {
   inotify_.drain();
   look_again();
-  rescan_.start(options_.rescan);
+  rescan_.start(rescan_interval_);
 }
 
 // Walking the ways again makes every local source look.

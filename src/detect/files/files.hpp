@@ -8,6 +8,7 @@
 #include "core/model/sight.hpp"
 #include "detect/files/folder_tree.hpp"
 #include "detect/files/mount_table.hpp"
+#include "detect/files/surroundings.hpp"
 #include "detect/source.hpp"
 #include "platform/base/duration.hpp"
 #include "platform/loop/inotify.hpp"
@@ -56,8 +57,8 @@ class Files final {
   void rescan() noexcept;
 
   loop::Loop& loop_;
-  const sandbox::Confinement& confinement_;
-  Options options_;
+  base::Duration rescan_interval_;
+  Surroundings surroundings_;
   loop::Inotify inotify_;
   FolderTree tree_;
   MountTable mount_table_;

@@ -34,12 +34,11 @@ bool is_link(const std::string& path) noexcept {
 }  // namespace
 
 FolderSource::FolderSource(loop::Loop& loop, loop::Inotify& inotify, FolderTree& tree,
-                           FileRequirement requirement, const sandbox::Confinement& confinement,
-                           model::RequiredSight required, inventory::Tracker tracker)
+                           FileRequirement requirement, const Surroundings& surroundings, inventory::Tracker tracker)
     : loop_(loop),
       inotify_(inotify),
       requirement_(std::move(requirement)),
-      reporter_(requirement_, confinement, required, std::move(tracker)),
+      reporter_(requirement_, surroundings, std::move(tracker)),
       timer_(loop, [this]() noexcept { on_due(); }),
       folder_(tree, requirement_.folder, entry_events, *this) {
   look();

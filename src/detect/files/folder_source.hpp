@@ -9,6 +9,7 @@
 #include "detect/files/look.hpp"
 #include "detect/files/look_reporter.hpp"
 #include "detect/files/settling.hpp"
+#include "detect/files/surroundings.hpp"
 #include "detect/source.hpp"
 #include "platform/loop/inotify.hpp"
 #include "platform/loop/timer.hpp"
@@ -26,8 +27,7 @@ class FolderSource final : public Source, private FolderObserver {
  public:
   /// Watches, and looks for the first time, from within the constructor.
   FolderSource(loop::Loop& loop, loop::Inotify& inotify, FolderTree& tree,
-               FileRequirement requirement, const sandbox::Confinement& confinement,
-               model::RequiredSight required, inventory::Tracker tracker);
+               FileRequirement requirement, const Surroundings& surroundings, inventory::Tracker tracker);
 
   void look() noexcept override;
   [[nodiscard]] bool polled() const noexcept override { return folder_.polled().has_value(); }

@@ -23,22 +23,29 @@ bool same_rights(const FileStamp& a, const FileStamp& b) noexcept {
          a.device == b.device;
 }
 
+std::vector<std::string> names_of(const FolderLook& look) {
+  std::vector<std::string> names;
+  for (const FileStamp& file : look.files) {
+    names.push_back(file.name);
+  }
+  return names;
+}
+
 }  // namespace
 
-LookReporter::LookReporter(const FileRequirement& requirement,
-                           const sandbox::Confinement& confinement,
-                           model::RequiredSight required, inventory::Tracker tracker) noexcept
+LookReporter::LookReporter(const FileRequirement& requirement, const Surroundings& surroundings,
+                           inventory::Tracker tracker) noexcept
     : requirement_(requirement),
-      confinement_(confinement),
-      required_(required),
+      surroundings_(surroundings),
       tracker_(std::move(tracker)) {}
 
 void LookReporter::report(FolderLook look, model::Version version,
                           std::optional<model::PollingReason> polled, base::Instant now) noexcept {
   model::Observation observation;
   observation.sight = sight_of(look);
-  if (!model::satisfies(observation.sight.level, required_)) {
-    observation.details = {model::SightRefused{observation.sight, required_}};
+  if (!model::satisfies(observation.sight.level, surroundings_.required_sight)) {
+    observation.details = {
+        model::SightRefused{observation.sight, surroundings_.required_sight}};
     tracker_.observe(std::move(observation), now);
     return;
   }
@@ -62,7 +69,9 @@ void LookReporter::report(FolderLook look, model::Version version,
 
 const model::Sight& LookReporter::sight_of(const FolderLook& look) {
   if (!sight_ || !std::ranges::equal(look.files, judged_, same_rights)) {
-    sight_ = judge_sight(requirement_, look, confinement_);
+    sight_ = judge_sight(requirement_.folder,
+                         requirement_.keys.empty() ? names_of(look) : requirement_.keys,
+                         surroundings_.confinement, surroundings_.mounts);
     judged_ = look.files;
   }
   return *sight_;

@@ -8,7 +8,7 @@
 #include "core/model/sight.hpp"
 #include "detect/files/file_requirement.hpp"
 #include "detect/files/look.hpp"
-#include "platform/sandbox/confinement.hpp"
+#include "detect/files/surroundings.hpp"
 
 namespace blindfold::detect {
 
@@ -16,9 +16,9 @@ namespace blindfold::detect {
 /// is worse than what was asked for, and pushes them through the tracker.
 class LookReporter final {
  public:
-  /// `requirement` and `confinement` outlive it.
-  LookReporter(const FileRequirement& requirement, const sandbox::Confinement& confinement,
-               model::RequiredSight required, inventory::Tracker tracker) noexcept;
+  /// `requirement` and `surroundings` outlive it.
+  LookReporter(const FileRequirement& requirement, const Surroundings& surroundings,
+               inventory::Tracker tracker) noexcept;
 
   /// `version` counts only where the look says `present`.
   void report(FolderLook look, model::Version version,
@@ -34,8 +34,7 @@ class LookReporter final {
   [[nodiscard]] const model::Sight& sight_of(const FolderLook& look);
 
   const FileRequirement& requirement_;
-  const sandbox::Confinement& confinement_;
-  model::RequiredSight required_;
+  const Surroundings& surroundings_;
   inventory::Tracker tracker_;
   std::optional<model::Sight> sight_;
   std::vector<FileStamp> judged_;  ///< what `sight_` was judged by

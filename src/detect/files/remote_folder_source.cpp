@@ -11,11 +11,10 @@ constexpr std::chrono::seconds time_limit{10};
 }  // namespace
 
 RemoteFolderSource::RemoteFolderSource(loop::Loop& loop, FileRequirement requirement,
-                                       const sandbox::Confinement& confinement,
-                                       model::RequiredSight required, inventory::Tracker tracker)
+                                       const Surroundings& surroundings, inventory::Tracker tracker)
     : loop_(loop),
       requirement_(std::move(requirement)),
-      reporter_(requirement_, confinement, required, std::move(tracker)),
+      reporter_(requirement_, surroundings, std::move(tracker)),
       late_(loop, [this]() noexcept { on_late(); }),
       work_(loop, [this]() noexcept { on_answer(); }) {
   look();

@@ -5,6 +5,7 @@
 #include "detect/files/file_requirement.hpp"
 #include "detect/files/look.hpp"
 #include "detect/files/look_reporter.hpp"
+#include "detect/files/surroundings.hpp"
 #include "detect/source.hpp"
 #include "platform/loop/timer.hpp"
 #include "platform/loop/work.hpp"
@@ -18,8 +19,7 @@ namespace blindfold::detect {
 class RemoteFolderSource final : public Source {
  public:
   RemoteFolderSource(loop::Loop& loop, FileRequirement requirement,
-                     const sandbox::Confinement& confinement, model::RequiredSight required,
-                     inventory::Tracker tracker);
+                     const Surroundings& surroundings, inventory::Tracker tracker);
 
   void look() noexcept override;
   [[nodiscard]] bool polled() const noexcept override { return true; }

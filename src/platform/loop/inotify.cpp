@@ -116,7 +116,7 @@ void Inotify::deliver(Delivery& delivery, int descriptor, const InotifyEvent& ev
     return;
   }
   delivery.ended = ignored ? descriptor : -1;
-  delivery.next = overflow ? watches_.begin() : watches_.lower_bound(descriptor);
+  delivery.next = watches_.lower_bound(descriptor);  // an overflow has -1: all
   while (!delivery.destroyed && delivery.next != watches_.end() &&
          (overflow || delivery.next->first == descriptor)) {
     InotifyWatch& watch = *delivery.next->second;

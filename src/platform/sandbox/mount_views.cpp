@@ -7,7 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <optional>
+#include <numeric>
 #include <utility>
 
 #include "platform/base/unique_fd.hpp"
@@ -33,6 +33,12 @@ std::string unescaped(std::string_view text) {
     }
   }
   return out;
+}
+
+bool parse_number(std::string_view field, std::uint64_t& number) {
+  const char* const last = field.data() + field.size();
+  const auto [end, error] = std::from_chars(field.data(), last, number);
+  return error == std::errc{} && end == last;
 }
 
 std::string_view next_field(std::string_view& line) {
@@ -65,17 +71,21 @@ std::string beneath(std::string_view folder, std::string_view rest) {
 }  // namespace
 
 bool MountViews::parse_line(std::string_view line, Mount& mount) {
-  const std::string_view number = next_field(line);
-  const auto [end, error] =
-      std::from_chars(number.data(), number.data() + number.size(), mount.number);
-  if (error != std::errc{} || end != number.data() + number.size()) {
+  if (!parse_number(next_field(line), mount.number) ||
+      !parse_number(next_field(line), mount.parent)) {
     return false;
   }
-  next_field(line);  // the parent's number
   mount.device = next_field(line);
   mount.root = unescaped(next_field(line));
   mount.point = unescaped(next_field(line));
-  return mount.root.starts_with('/') && mount.point.starts_with('/');
+  // Optional fields stand between the mount's options and a lonely hyphen.
+  constexpr std::string_view separator = " - ";
+  const std::size_t end = line.find(separator);
+  if (end != std::string_view::npos) {
+    line.remove_prefix(end + separator.size());
+    mount.type = unescaped(next_field(line));
+  }
+  return mount.root.starts_with('/') && mount.point.starts_with('/') && !mount.type.empty();
 }
 
 MountViews MountViews::parse(std::string_view mountinfo) {
@@ -88,15 +98,29 @@ MountViews MountViews::parse(std::string_view mountinfo) {
     }
     mountinfo.remove_prefix(std::min(end + 1, mountinfo.size()));
   }
-  std::ranges::sort(views.mounts_, {}, &Mount::number);
-  views.by_device_.resize(views.mounts_.size());
-  for (std::size_t index = 0; index < views.mounts_.size(); ++index) {
-    views.by_device_[index] = index;
-  }
-  std::ranges::stable_sort(views.by_device_, {}, [&views](std::size_t index) -> const std::string& {
-    return views.mounts_[index].device;
-  });
+  views.index();
   return views;
+}
+
+void MountViews::index() {
+  // A number stands there once, unless the mounts change while they are read:
+  // then the later line counts.
+  std::ranges::reverse(mounts_);
+  std::ranges::stable_sort(mounts_, {}, &Mount::number);
+  const auto repeated = std::ranges::unique(mounts_, {}, &Mount::number);
+  mounts_.erase(repeated.begin(), repeated.end());
+  for (Mount& mount : mounts_) {
+    if (find(mount.parent) == nullptr) {
+      mount.parent = mount.number;
+    }
+  }
+  by_device_.resize(mounts_.size());
+  std::iota(by_device_.begin(), by_device_.end(), std::size_t{0});
+  by_point_ = by_device_;
+  const auto device = [this](std::size_t at) -> const std::string& { return mounts_[at].device; };
+  const auto point = [this](std::size_t at) -> const std::string& { return mounts_[at].point; };
+  std::ranges::stable_sort(by_device_, {}, device);
+  std::ranges::stable_sort(by_point_, {}, point);
 }
 
 base::Result<MountViews> MountViews::read() {
@@ -164,6 +188,46 @@ std::vector<std::string> MountViews::parts_elsewhere(std::uint64_t mount,
     }
   });
   return out;
+}
+
+// What is mounted at `point` of the mount `parent`; with none, what no mount that
+// is seen is beneath.
+const MountViews::Mount* MountViews::mounted_on(const Mount* parent,
+                                                std::string_view point) const {
+  const auto point_of = [this](std::size_t at) -> std::string_view { return mounts_[at].point; };
+  for (const std::size_t at : std::ranges::equal_range(by_point_, point, {}, point_of)) {
+    const Mount& mount = mounts_[at];
+    const bool first = mount.parent == mount.number;
+    if (parent == nullptr ? first : !first && mount.parent == parent->number) {
+      return &mount;
+    }
+  }
+  return nullptr;
+}
+
+// As the kernel goes: at each name, over what is mounted there on the mount that
+// it came from. So what lies beneath a later mount does not count.
+std::optional<MountViews::Filesystem> MountViews::filesystem_at(std::string_view path) const {
+  const Mount* covering = nullptr;
+  for (std::size_t end = 0;; end = std::min(path.find('/', end + 1), path.size())) {
+    const std::string_view folder = path.substr(0, std::max(end, std::size_t{1}));
+    while (const Mount* const next = mounted_on(covering, folder)) {
+      covering = next;
+    }
+    if (end == path.size()) {
+      break;
+    }
+  }
+  return covering == nullptr ? std::nullopt
+                             : std::optional(Filesystem{covering->type, covering->device});
+}
+
+std::set<std::string_view> MountViews::filesystem_types() const {
+  std::set<std::string_view> types;
+  for (const Mount& mount : mounts_) {
+    types.insert(mount.type);
+  }
+  return types;
 }
 
 }  // namespace blindfold::sandbox

@@ -7,7 +7,7 @@
 namespace blindfold::advice {
 
 enum class Shell : std::uint8_t {
-  bash,  ///< bash, zsh, ksh: `read -s`, `$'…'`
+  bash,  ///< bash and zsh: `read -s`, `$'…'`
   sh,    ///< what POSIX has, as dash
 };
 

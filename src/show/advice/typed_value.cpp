@@ -36,7 +36,8 @@ std::string write_file(std::string_view key, const Target& target, Shell shell) 
 
 std::string unseen(const std::string& parts, Shell shell) {
   if (shell == Shell::bash) {
-    return parts + "; unset V";
+    // An exported V of the user's own would carry the value into the environment.
+    return "unset V; " + parts + "; unset V";
   }
   // A subshell: an interrupt ends all of it, and takes the variable along.
   return "( trap 'stty echo 2>/dev/null' EXIT; trap 'exit 130' HUP INT TERM; "

@@ -1,7 +1,10 @@
 #include "platform/loop/timer.hpp"
 
+#include <sys/eventfd.h>
+
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <ctime>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -11,6 +14,7 @@
 #include <vector>
 
 #include "platform/loop/deferred.hpp"
+#include "platform/loop/poll.hpp"
 #include "support/loop_fixture.hpp"
 
 using namespace std::chrono_literals;
@@ -327,6 +331,39 @@ BOOST_FIXTURE_TEST_CASE(the_delay_counts_from_now_though_libuv_looked_long_ago, 
   slow.schedule();
   BOOST_TEST(run_until([&] { return done; }));
   BOOST_TEST((std::chrono::steady_clock::now() >= deadline));
+}
+
+BOOST_FIXTURE_TEST_CASE(waiting_for_less_than_a_millisecond_takes_no_processor_time, LoopFixture) {
+  const std::clock_t begin = std::clock();
+  for (int i = 0; i < 50; ++i) {
+    bool done = false;
+    Timer timer(loop(), [&]() noexcept { done = true; });
+    timer.start(900us);
+    while (!done) {
+      loop().wait_turn();
+    }
+  }
+  const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  BOOST_TEST(seconds < 0.5 * 50 * 0.0009);
+}
+
+BOOST_FIXTURE_TEST_CASE(descriptors_are_looked_at_before_what_timers_start_at_once, LoopFixture) {
+  const blindfold::base::UniqueFd event(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+  std::string log;
+  blindfold::loop::Poll poll(loop(), [&](blindfold::loop::Readiness) noexcept {
+    log += 'p';
+    poll.stop();
+  });
+  BOOST_REQUIRE(poll.start(event.get(), blindfold::loop::Readiness::readable).has_value());
+  Timer second(loop(), [&]() noexcept { log += '2'; });
+  Timer first(loop(), [&]() noexcept {
+    log += '1';
+    ::eventfd_write(event.get(), 1);
+    second.start(0ms);
+  });
+  first.start(2ms);
+  loop().run();
+  BOOST_TEST(log == "1p2");
 }
 
 BOOST_FIXTURE_TEST_CASE(run_waits_for_timers_and_ends_with_the_last, LoopFixture) {

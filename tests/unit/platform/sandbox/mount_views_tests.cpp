@@ -22,6 +22,11 @@ constexpr const char* mountinfo =
 
 const MountViews views = MountViews::parse(mountinfo);
 
+std::string_view type_at(const MountViews& mounts, std::string_view path) {
+  const auto found = mounts.filesystem_at(path);
+  return found ? found->type : std::string_view();
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(mount_views_tests)
@@ -46,6 +51,57 @@ BOOST_AUTO_TEST_CASE(parts_of_a_folder_that_are_mounted_elsewhere) {
   BOOST_TEST((views.parts_elsewhere(22, "/var/lib/app") == Paths{}));
 }
 
+BOOST_AUTO_TEST_CASE(the_longest_mount_point_says_the_file_system) {
+  constexpr const char* text =
+      "22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw\n"
+      "30 22 0:40 / /mnt/nfs rw,relatime shared:9 master:2 - nfs4 server:/x rw\n"
+      "31 30 0:41 / /mnt/nfs/local rw - tmpfs tmpfs rw\n"
+      "32 22 0:42 / /mnt/with\\040space rw - fuse.sshfs host: rw\n";
+  const MountViews mounts = MountViews::parse(text);
+  BOOST_TEST(type_at(mounts, "/") == "ext4");
+  BOOST_TEST(type_at(mounts, "/run/secrets") == "ext4");
+  BOOST_TEST(type_at(mounts, "/mnt/nfs") == "nfs4");
+  BOOST_TEST(type_at(mounts, "/mnt/nfs/secrets") == "nfs4");
+  BOOST_TEST(type_at(mounts, "/mnt/nfsx") == "ext4");
+  BOOST_TEST(type_at(mounts, "/mnt/nfs/local/secrets") == "tmpfs");
+  BOOST_TEST(type_at(mounts, "/mnt/with space/a") == "fuse.sshfs");
+  BOOST_TEST(mounts.filesystem_at("/mnt/nfs/a")->device == "0:40");
+  BOOST_TEST((mounts.filesystem_types() ==
+              std::set<std::string_view>{"ext4", "fuse.sshfs", "nfs4", "tmpfs"}));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_mounted_over_is_covered_whatever_the_numbers) {
+  // Numbers are reused: 5 is the latest, 4 is beneath the folder that 5 covers.
+  constexpr const char* text =
+      "22 1 254:0 / / rw - ext4 /dev/vda rw\n"
+      "33 22 0:43 / /mnt/covered rw - cifs //x rw\n"
+      "4 33 0:44 / /mnt/covered/beneath rw - nfs x rw\n"
+      "5 33 0:45 / /mnt/covered rw - tmpfs tmpfs rw\n";
+  const MountViews mounts = MountViews::parse(text);
+  BOOST_TEST(type_at(mounts, "/mnt/covered") == "tmpfs");
+  BOOST_TEST(type_at(mounts, "/mnt/covered/beneath/a") == "tmpfs");
+}
+
+BOOST_AUTO_TEST_CASE(a_root_of_its_own_may_be_no_mount) {
+  // As after chroot: what is not seen has no line.
+  const MountViews mounts = MountViews::parse("40 22 0:40 / /data rw - nfs4 server:/x rw\n");
+  BOOST_TEST(type_at(mounts, "/data/a") == "nfs4");
+  BOOST_TEST(!mounts.filesystem_at("/run"));
+}
+
+BOOST_AUTO_TEST_CASE(hostile_lines_are_passed_over) {
+  for (const char* const text :
+       {"", "\n", "x", " - ", "1 2 3 4 /a rw nfs\n", "1 2 3 4\n", "1 2 3 4 /a\\04 - nfs x",
+        "1 2 3 4 /\\", "\xff\xff 1 1 1 1 - -", "1 1 0:1 / / rw - ", "-1 1 0:1 / / rw - nfs x",
+        "6 5 0:1 / /a rw - nfs x\n5 6 0:1 / /a rw - nfs x\n"}) {
+    BOOST_TEST(!MountViews::parse(text).filesystem_at("/a/b"));
+  }
+  // A number twice, and each on the other: it ends.
+  BOOST_TEST(type_at(MountViews::parse("5 1 0:1 / / rw - ext4 x\n6 5 0:1 / / rw - nfs x\n"
+                                       "5 6 0:1 / / rw - xfs x\n6 5 0:1 / / rw - cifs x\n"),
+                     "/") == "");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_known_is_nowhere_else) {
   BOOST_TEST((views.other_paths(99, "/a") == Paths{}));
   BOOST_TEST((views.other_paths(0, "/a") == Paths{}));
@@ -55,7 +111,9 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_is_nowhere_else) {
 }
 
 BOOST_AUTO_TEST_CASE(this_machines_own_can_be_read) {
-  BOOST_TEST(MountViews::read().has_value());
+  const auto read = MountViews::read();
+  BOOST_REQUIRE(read.has_value());
+  BOOST_TEST(type_at(*read, "/proc/self") == "proc");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_SUITE(commands_tests)
 BOOST_AUTO_TEST_CASE(creates_as_the_design_says) {
   check(advice_for(db, Presence::missing, {model::KeyMissing{"password", ""}}),
         {"# type password, Enter: nothing is shown",
-         R"(IFS= read -rs V; printf %s "$V" | install -m 0400 /dev/stdin )"
+         R"(unset V; IFS= read -rs V; printf %s "$V" | install -m 0400 /dev/stdin )"
          R"(/var/lib/app/db/password; unset V)"});
 }
 
@@ -52,18 +52,18 @@ BOOST_AUTO_TEST_CASE(creates_the_folder_where_it_may_be_missing) {
 BOOST_AUTO_TEST_CASE(completes_with_the_missing_and_the_empty_keys_only) {
   check(advice_for(login, Presence::incomplete, {model::KeyMissing{"password", ""}}),
         {"# type password, Enter: nothing is shown",
-         R"(IFS= read -rs V; printf %s "$V" | install -m 0400 /dev/stdin )"
+         R"(unset V; IFS= read -rs V; printf %s "$V" | install -m 0400 /dev/stdin )"
          R"(/var/lib/app/login/password; unset V)"});
   check(advice_for(login, Presence::empty, {model::KeyEmpty{"username"}}),
         {"# type username, Enter: nothing is shown",
-         R"(IFS= read -rs V; printf %s "$V" | install -m 0400 /dev/stdin )"
+         R"(unset V; IFS= read -rs V; printf %s "$V" | install -m 0400 /dev/stdin )"
          R"(/var/lib/app/login/username; unset V)"});
 }
 
 BOOST_AUTO_TEST_CASE(rotates_all_keys_together) {
   check(advice_for(login, Presence::present),
         {"# type username, Enter, then password, Enter: nothing is shown",
-         R"(IFS= read -rs V; printf %s "$V" | install -m 0400 /dev/stdin )"
+         R"(unset V; IFS= read -rs V; printf %s "$V" | install -m 0400 /dev/stdin )"
          R"(/var/lib/app/login/username.new && { IFS= read -rs V; printf %s "$V" | )"
          R"(install -m 0400 /dev/stdin /var/lib/app/login/password.new; } && )"
          R"(mv -f /var/lib/app/login/username.new /var/lib/app/login/username && )"

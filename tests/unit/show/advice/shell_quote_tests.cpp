@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <random>
 
 #include "support/hostile.hpp"
 #include "support/pseudo_terminal.hpp"
 #include "support/run_program.hpp"
+#include "support/scratch.hpp"
 
 using namespace blindfold;
 using advice::comment;
@@ -117,16 +119,19 @@ BOOST_AUTO_TEST_CASE(usual_names_stay_as_they_are) {
 }
 
 BOOST_AUTO_TEST_CASE(a_comment_does_nothing_in_a_shell_without_comments) {
+  const test::Scratch scratch;
   for (const std::string& name : random_names(500)) {
     const std::string line = comment(name);
     BOOST_TEST(line.starts_with("# "));
     // As in an interactive zsh, where # is no more than the name of a command.
-    const std::string as_command = "shown" + line.substr(1);
     const test::Outcome outcome =
-        test::run_program({"bash", "-f", "-c", "shown() { :; }; PATH=/nonexistent; " + as_command});
+        test::run_program({"bash", "-f", "-c",
+                           "cd \"$0\" && shown() { :; }; PATH=/nonexistent; shown" + line.substr(1),
+                           scratch.path().string()});
     BOOST_TEST(outcome.status == 0, line);
     BOOST_TEST(outcome.out + outcome.err == "", line << ": " << outcome.err);
   }
+  BOOST_TEST(std::filesystem::is_empty(scratch.path()));
   BOOST_TEST(comment("type password, Enter: nothing is shown") ==
              "# type password, Enter: nothing is shown");
   BOOST_TEST(comment("it's $(id)") == "# 'it’s $(id)'");

@@ -1,0 +1,98 @@
+#include "app/print_advice.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include "app/output.hpp"
+#include "app/refuse.hpp"
+#include "app/support.hpp"
+#include "platform/base/nearest.hpp"
+#include "show/advice/commands.hpp"
+#include "show/advice/permissions.hpp"
+#include "show/report/words.hpp"
+
+namespace blindfold::app {
+namespace {
+
+using Standings = std::vector<const model::Standing*>;
+
+std::string find_unknown(const std::vector<std::string>& ids,
+                         const manifest::Deployment& deployment) {
+  std::vector<std::string_view> known;
+  for (const model::Requirement& requirement : deployment.requirements) {
+    known.push_back(requirement.id);
+  }
+  for (const std::string& id : ids) {
+    if (std::ranges::find(known, id) == known.end()) {
+      std::string text = "agent: there is no requirement " + report::quoted(id) + "\n";
+      if (const auto near = base::nearest(id, known)) {
+        text += "  did you mean " + report::quoted(*near) + "?\n";
+      }
+      return text;
+    }
+  }
+  return {};
+}
+
+std::string join(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) {
+    text += line + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+int print_commands(const CommandsCommand& command, const manifest::Deployment& deployment,
+                   const Standings& standings) {
+  if (const std::string text = find_unknown(command.ids, deployment); !text.empty()) {
+    return refuse(text);
+  }
+  std::deque<model::Standing> assumed;
+  Standings shown = standings;
+  if (shown.empty()) {
+    for (const model::Requirement& requirement : deployment.requirements) {
+      assumed.push_back({.requirement = &requirement, .presence = model::Presence::missing});
+      shown.push_back(&assumed.back());
+    }
+  }
+  std::string text;
+  for (const model::Standing* const standing : shown) {
+    const model::Requirement& requirement = *standing->requirement;
+    const bool named = std::ranges::find(command.ids, requirement.id) != command.ids.end();
+    if (requirement.skipped || (!command.ids.empty() && !named)) {
+      continue;
+    }
+    const auto lines =
+        advice::commands(*standing, {.shell = command.shell, .owner = command.owner});
+    if (!lines) {
+      return refuse(lines.error());
+    }
+    text += (text.empty() ? "" : "\n") + join(advice::introduction(requirement)) + join(*lines);
+  }
+  return print(text) ? 0 : failed;
+}
+
+int print_permissions(const PermissionsCommand& command, const manifest::Deployment& deployment) {
+  std::vector<const model::Requirement*> requirements;
+  for (const model::Requirement& requirement : deployment.requirements) {
+    if (!requirement.skipped && is_in_files(requirement)) {
+      requirements.push_back(&requirement);
+    }
+  }
+  advice::PermissionOptions options;
+  options.agent_user = command.agent_user;
+  if (!command.application_user.empty()) {
+    options.application_user = command.application_user;
+  }
+  const auto lines = advice::file_permissions(requirements, options);
+  if (!lines) {
+    return refuse(lines.error());
+  }
+  return print(join(*lines)) ? 0 : failed;
+}
+
+}  // namespace blindfold::app
