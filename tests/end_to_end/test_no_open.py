@@ -29,12 +29,13 @@ def test_the_record_sees_an_open(world):
 def test_a_running_agent_opens_none(world, volumes, prefix):
     if prefix:
         world.give_to(65534)
-    store, volume = world.store(), volumes()
+    store, volume, other = world.store(), volumes(), volumes("other")
     world.put(store, "password", mode=0o444)
     volume.write(password=world.value)
+    other.write(password=world.value)
     configuration = world.configure(
         directory("plain", store, ["password"]), directory("late", world.stores / "late", ["key"]),
-        mount("volume", volume.folder, ["password"]), mount("any", volume.folder),
+        mount("volume", volume.folder, ["password"]), mount("any", other.folder),
         world.barrier.requirement(), agent={"poll": {"files": {"steady": "1s"}}})
     record = world.scratch / "calls"
     agent = world.start(configuration, prefix=[*trace.prefix(record), *prefix])

@@ -99,7 +99,9 @@ def unnamed_then_linked(folder, source):
     """O_TMPFILE and linkat, renamed over the old one, as systemd writes files."""
     descriptor = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o400)
     os.write(descriptor, source.read_bytes())
-    os.link(f"/proc/self/fd/{descriptor}", folder / ".key.new", follow_symlinks=True)
+    beside = os.open(folder, os.O_PATH)  # with it Python calls linkat, which follows the link
+    os.link(f"/proc/self/fd/{descriptor}", ".key.new", dst_dir_fd=beside, follow_symlinks=True)
+    os.close(beside)
     os.close(descriptor)
     os.rename(folder / ".key.new", folder / "key")
 
