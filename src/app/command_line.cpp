@@ -102,7 +102,7 @@ void CommandLine::add_commands() {
       add_command(app, "commands",
                   "print the exact command that creates, completes or rotates each credential");
   ids = add_value(*commands, "id", "ID", "of a requirement; all where none is given");
-  ids->expected(0, CLI::detail::expected_max_vector_size);
+  ids->expected(0, CLI::detail::expected_max_vector_size)->allow_extra_args();
   offline = add_flag(*commands, "--offline", "do not look first: print for what is missing");
   shell = add_value(*commands, "--shell", "SHELL", "that runs them: bash or sh [bash]");
   owner = add_value(*commands, "--owner", "USER",
@@ -135,7 +135,6 @@ void CommandLine::add_check() {
   check = add_command(app, "check",
                       "check a manifest, or a configuration with the manifests that it lists");
   file = add_value(*check, "file", "FILE", "the manifest or the configuration");
-  file->required();
   check->footer(
       "Example:\n"
       "  agent check manifest.yaml\n"

@@ -75,7 +75,7 @@ std::string name_of(const CLI::Option& option) {
 std::string usage_of(const CLI::Option& argument) {
   const std::string name =
       argument.get_type_name() + (argument.get_expected_max() > 1 ? "..." : "");
-  return argument.get_required() ? " " + name : " [" + name + "]";
+  return argument.get_items_expected_min() > 0 ? " " + name : " [" + name + "]";
 }
 
 std::vector<const CLI::Option*> arguments_of(const CLI::App& app) {

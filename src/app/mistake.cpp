@@ -79,46 +79,49 @@ base::Error unexpected(const CLI::App& app) {
              : mistake(shown(argument) + " is one argument too many for " + full_name(command));
 }
 
-// CLI11's texts begin with the option's name.
+// CLI11's texts begin with the option's name, a flag's without its dashes.
 const CLI::Option* option_of(const CLI::App& app, std::string_view text) {
   const std::string name(text.substr(0, text.find_first_of(": ")));
-  const CLI::Option* const option = command_of(app).get_option_no_throw(name);
-  return option != nullptr ? option : app.get_option_no_throw(name);
+  for (const CLI::App* const place : {&command_of(app), &app}) {
+    for (const std::string& each : {name, "--" + name}) {
+      if (const CLI::Option* const option = place->get_option_no_throw(each)) {
+        return option;
+      }
+    }
+  }
+  return nullptr;
 }
 
-base::Error wrong_count(const CLI::App& app, const CLI::ParseError& error) {
-  const CLI::Option* const option = option_of(app, error.what());
-  if (option == nullptr) {
-    return mistake(shown(error.what()));
-  }
-  const std::string name = option->get_name();
-  if (option->get_expected_max() == 0) {
+base::Error wrong_count(const CLI::Option& option) {
+  const std::string name = option.get_name();
+  if (option.get_expected_max() == 0) {
     return mistake(name + " takes no value");
   }
-  return option->count() > 1 ? mistake(name + " is given twice")
-                             : mistake(name + ": " + option->get_type_name() + " is missing");
-}
-
-base::Error missing(const CLI::App& app, const CLI::ParseError& error) {
-  const CLI::Option* const option = option_of(app, error.what());
-  if (option == nullptr) {
-    return mistake(shown(error.what()));
-  }
-  const std::string name = option->get_positional() ? "" : option->get_name() + " ";
-  return mistake(full_name(command_of(app)) + ": " + name + option->get_type_name() +
-                 " is missing");
+  return option.count() > 1 ? mistake(name + " is given twice")
+                            : mistake(name + ": " + option.get_type_name() + " is missing");
 }
 
 }  // namespace
+
+base::Error missing(const CLI::App& app, const CLI::Option& option) {
+  const std::string name = option.get_positional() ? "" : option.get_name() + " ";
+  return mistake(full_name(command_of(app)) + ": " + name + option.get_type_name() + " is missing");
+}
+
+base::Error too_many(const CLI::App& app, std::string_view argument) {
+  return mistake(shown(argument) + " is one argument too many for " + full_name(command_of(app)));
+}
 
 base::Error mistake_of(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
     return unexpected(app);
   }
-  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-    return missing(app, error);
+  const CLI::Option* const option = option_of(app, error.what());
+  if (option == nullptr) {
+    return mistake(shown(error.what()));
   }
-  return wrong_count(app, error);
+  return dynamic_cast<const CLI::RequiredError*>(&error) != nullptr ? missing(app, *option)
+                                                                    : wrong_count(*option);
 }
 
 }  // namespace blindfold::app

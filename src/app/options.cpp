@@ -58,9 +58,13 @@ class Reader final {
     }
   }
 
-  void names(const CLI::Option& option, std::vector<std::string>& target) {
-    for (const std::string& text : option.results()) {
-      take(read_name(said(option), option.get_type_name(), text), target.emplace_back());
+  // Arguments: those among the options, and those after `--`.
+  void names(const CLI::Option& option, std::span<const std::string> rest,
+             std::vector<std::string>& target) {
+    target = option.results();
+    target.insert(target.end(), rest.begin(), rest.end());
+    for (std::string& text : target) {
+      take(read_name(said(option), option.get_type_name(), text), text);
     }
   }
 
@@ -89,6 +93,9 @@ class Reader final {
   std::optional<base::Error> mistake_;
 };
 
+// The arguments after `--`.
+using Rest = std::span<const std::string>;
+
 OnceCommand read_once(Reader& reader, const CommandLine& line) {
   OnceCommand command;
   reader.choice(*line.format, formats, command.format);
@@ -97,9 +104,9 @@ OnceCommand read_once(Reader& reader, const CommandLine& line) {
   return command;
 }
 
-CommandsCommand read_commands(Reader& reader, const CommandLine& line) {
+CommandsCommand read_commands(Reader& reader, const CommandLine& line, Rest rest) {
   CommandsCommand command;
-  reader.names(*line.ids, command.ids);
+  reader.names(*line.ids, rest, command.ids);
   command.offline = given(*line.offline);
   reader.choice(*line.shell, shells, command.shell);
   reader.name(*line.owner, command.owner);
@@ -115,10 +122,17 @@ PermissionsCommand read_permissions(Reader& reader, const CommandLine& line) {
   return command;
 }
 
-CheckCommand read_check(Reader& reader, const CommandLine& line) {
-  CheckCommand command;
-  reader.name(*line.file, command.file);
-  return command;
+CheckCommand read_check(Reader& reader, const CommandLine& line, Rest rest) {
+  std::vector<std::string> files;
+  reader.names(*line.file, rest, files);
+  if (files.empty()) {
+    reader.refuse(missing(line.app, *line.file));
+    return {};
+  }
+  if (files.size() > 1) {
+    reader.refuse(too_many(line.app, files[1]));
+  }
+  return {.file = std::move(files.front())};
 }
 
 // What does not go together.
@@ -144,20 +158,23 @@ void check_together(Reader& reader, const CommandLine& line) {
   }
 }
 
-Options read(Reader& reader, const CommandLine& line) {
+Options read(Reader& reader, const CommandLine& line, Rest rest) {
   Options options;
   check_together(reader, line);
+  if (!rest.empty() && !line.commands->parsed() && !line.check->parsed()) {
+    reader.refuse(too_many(line.app, rest.front()));
+  }
   reader.name(*line.config, options.config);
   reader.choice(*line.log_format, log_formats, options.log_format);
   reader.choice(*line.log_level, log_levels, options.log_level);
   if (line.commands->parsed()) {
-    options.command = read_commands(reader, line);
+    options.command = read_commands(reader, line, rest);
   } else if (line.permissions->parsed()) {
     options.command = read_permissions(reader, line);
   } else if (line.doctor->parsed()) {
     options.command = DoctorCommand{.commands = given(*line.proof_commands)};
   } else if (line.check->parsed()) {
-    options.command = read_check(reader, line);
+    options.command = read_check(reader, line, rest);
   } else if (given(*line.once)) {
     options.command = read_once(reader, line);
   }
@@ -173,11 +190,8 @@ EarlyExit refuse(const base::Error& error, const CLI::App& app) {
 }
 
 // CLI11 takes the next argument for the value of `--config=`.
-std::optional<base::Error> find_empty_value(std::span<const char* const> arguments) {
+std::optional<base::Error> find_empty_value(std::span<const std::string> arguments) {
   for (const std::string_view argument : arguments) {
-    if (argument == "--") {
-      break;
-    }
     if (argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
       return mistake(shown(argument) + " has no value", {});
     }
@@ -185,16 +199,29 @@ std::optional<base::Error> find_empty_value(std::span<const char* const> argumen
   return std::nullopt;
 }
 
+// CLI11 forgets `--` where a command begins: what follows is split off.
+std::vector<std::string> take_rest(std::vector<std::string>& arguments) {
+  const auto dashes = std::ranges::find(arguments, "--");
+  if (dashes == arguments.end()) {
+    return {};
+  }
+  std::vector<std::string> rest(dashes + 1, arguments.end());
+  arguments.erase(dashes, arguments.end());
+  return rest;
+}
+
 }  // namespace
 
 std::variant<Options, EarlyExit> parse_options(int argc, const char* const* argv) {
   CommandLine line;
-  const auto arguments = std::span(argv, static_cast<std::size_t>(std::max(argc, 1))).subspan(1);
+  std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  const std::vector<std::string> rest = take_rest(arguments);
   if (const auto mistake = find_empty_value(arguments)) {
     return refuse(*mistake, line.app);
   }
+  std::ranges::reverse(arguments);  // as CLI11 takes them
   try {
-    line.app.parse(argc, argv);
+    line.app.parse(std::move(arguments));
   } catch (const CLI::Success& wanted) {
     std::ostringstream output;
     line.app.exit(wanted, output, output);
@@ -203,7 +230,7 @@ std::variant<Options, EarlyExit> parse_options(int argc, const char* const* argv
     return refuse(mistake_of(line.app, error), line.app);
   }
   Reader reader;
-  Options options = read(reader, line);
+  Options options = read(reader, line, rest);
   if (reader.mistake()) {
     return refuse(*reader.mistake(), line.app);
   }

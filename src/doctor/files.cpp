@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
@@ -47,7 +47,7 @@ bool is_readable(int fd, Steady::time_point deadline) {
 
 /// Reads one record; nothing where the other end is gone or the time is up.
 bool receive(int fd, Steady::time_point deadline, Record& record) {
-  std::array<char, sizeof(Record)> bytes;
+  std::array<char, sizeof(Record)> bytes{};
   std::size_t have = 0;
   while (have < bytes.size()) {
     if (!is_readable(fd, deadline)) {

@@ -35,7 +35,7 @@ std::vector<std::size_t> reachable_sockets(std::span<const std::string> paths) {
   std::set<sandbox::FileId> seen;
   for (std::size_t index = 0; index < paths.size(); ++index) {
     const char* const path = paths[index].c_str();
-    struct stat found;
+    struct stat found{};
     if (::stat(path, &found) == 0 && S_ISSOCK(found.st_mode) &&
         ::faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 &&
         seen.insert({found.st_dev, found.st_ino}).second) {

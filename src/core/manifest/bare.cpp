@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "core/manifest/characters.hpp"
+
 namespace blindfold::manifest {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 
+#include "core/manifest/characters.hpp"
 #include "core/manifest/rules.hpp"
 
 namespace blindfold::manifest {
@@ -29,15 +30,11 @@ bool is_url(std::string_view text) noexcept {
 
 bool is_email(std::string_view text) noexcept {
   const std::size_t at = text.find('@');
-  if (at == std::string_view::npos || at == 0 || at > 64) {
+  if (at == std::string_view::npos) {
     return false;
   }
   constexpr std::string_view others = ".!#$%&'*+/=?^_`{|}~-";
-  const bool local = std::ranges::all_of(text.substr(0, at), [others](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           others.find(c) != std::string_view::npos;
-  });
-  return local && is_hostname(text.substr(at + 1));
+  return consists_of(text.substr(0, at), others, 64) && is_hostname(text.substr(at + 1));
 }
 
 }  // namespace

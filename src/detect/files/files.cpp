@@ -1,11 +1,11 @@
 #include "detect/files/files.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "detect/files/file_requirement.hpp"
-#include "detect/files/folder_source.hpp"
-#include "detect/files/remote_folder_source.hpp"
+#include "detect/files/remote.hpp"
 
 namespace blindfold::detect {
 namespace {
@@ -13,25 +13,33 @@ namespace {
 // How often is looked at what nothing is told of.
 constexpr std::chrono::seconds poll_interval{5};
 
-// Without /proc nothing is known to be mounted in two places.
-sandbox::MountViews read_mounts() {
-  return sandbox::MountViews::read().value_or(sandbox::MountViews());
+// A host of containers mounts many times a second.
+constexpr std::chrono::milliseconds mounts_interval{100};
+
+// Without /proc nothing is known of what is mounted.
+SharedSurroundings with_mounts(const sandbox::Confinement& confinement,
+                               model::RequiredSight required_sight) {
+  sandbox::MountViews mounts = sandbox::MountViews::read().value_or(sandbox::MountViews());
+  const bool may_hang = has_remote(mounts);
+  return std::make_shared<const Surroundings>(
+      Surroundings{confinement, required_sight, std::move(mounts), may_hang});
 }
 
 }  // namespace
 
 Files::Files(loop::Loop& loop, const sandbox::Confinement& confinement, Options options)
-    : loop_(loop),
-      rescan_interval_(options.rescan),
-      surroundings_{confinement, options.required_sight, read_mounts()},
+    : rescan_interval_(options.rescan),
+      surroundings_(with_mounts(confinement, options.required_sight)),
       inotify_(loop),
-      tree_(loop, inotify_, inotify_.open().has_value()),
-      mount_table_(MountTable::read()),
+      tree_(loop, inotify_, surroundings_),
+      remote_looks_(loop),
+      queue_(loop, inotify_, [this]() noexcept { on_looked(); }),
+      shared_{loop, inotify_, tree_, queue_, remote_looks_, surroundings_},
       mounts_(loop, [this]() noexcept { on_mounts_changed(); }),
+      mounts_due_(loop, [this]() noexcept { on_mounts_due(); }),
       rescan_(loop, [this]() noexcept { rescan(); }),
-      poll_(loop, [this]() noexcept { look_again(); }) {
-  // Without an inotify instance each folder says so, and is polled; without
-  // /proc mounts are found by the rescan.
+      poll_(loop, [this]() noexcept { poll(); }) {
+  // Without /proc mounts are found by the rescan.
   static_cast<void>(mounts_.start());
   rescan_.start(rescan_interval_);
 }
@@ -39,55 +47,57 @@ Files::Files(loop::Loop& loop, const sandbox::Confinement& confinement, Options 
 Files::~Files() = default;
 
 void Files::watch(const model::Requirement& requirement, inventory::Tracker tracker) {
-  const bool remote = mount_table_.is_remote(file_requirement(requirement).folder);
-  watched_.push_back({&requirement, remote, make(requirement, remote, std::move(tracker))});
-  if (!poll_.active() && watched_.back().source->polled()) {
+  sources_.push_back(
+      std::make_unique<FolderSource>(shared_, file_requirement(requirement), std::move(tracker)));
+  if (!poll_.active() && sources_.back()->polled()) {
     poll_.start(poll_interval);
   }
 }
 
-std::unique_ptr<Source> Files::make(const model::Requirement& requirement, bool remote,
-                                    inventory::Tracker tracker) {
-  if (remote) {
-    return std::make_unique<RemoteFolderSource>(loop_, file_requirement(requirement),
-                                                surroundings_, std::move(tracker));
+void Files::on_mounts_changed() noexcept {
+  if (mounts_due_.active()) {
+    mounts_changed_ = true;
+  } else {
+    look_at_mounts();
   }
-  return std::make_unique<FolderSource>(loop_, inotify_, tree_, file_requirement(requirement),
-                                        surroundings_, std::move(tracker));
 }
 
-void Files::on_mounts_changed() noexcept {
-  mount_table_ = MountTable::read();
-  surroundings_.mounts = read_mounts();
-  for (Watched& each : watched_) {
-    const bool remote = mount_table_.is_remote(file_requirement(*each.requirement).folder);
-    if (remote != each.remote) {
-      inventory::Tracker tracker = each.source->release();
-      each.source.reset();
-      each.source = make(*each.requirement, remote, std::move(tracker));
-      each.remote = remote;
-    }
-  }
+void Files::look_at_mounts() noexcept {
+  surroundings_ = with_mounts(surroundings_->confinement, surroundings_->required_sight);
   look_again();
+  mounts_due_.start(mounts_interval);
+}
+
+void Files::on_mounts_due() noexcept {
+  if (std::exchange(mounts_changed_, false)) {
+    look_at_mounts();
+  }
 }
 
 void Files::rescan() noexcept {
-  inotify_.drain();
   look_again();
   rescan_.start(rescan_interval_);
 }
 
-// Walking the ways again makes every local source look.
 void Files::look_again() noexcept {
-  tree_.walk_again();
-  bool polled = false;
-  for (const Watched& each : watched_) {
-    if (each.remote) {
-      each.source->look();
-    }
-    polled = polled || each.source->polled();
+  tree_.expire();
+  for (const auto& source : sources_) {
+    source->look_again();
   }
-  if (polled) {
+}
+
+void Files::poll() noexcept {
+  tree_.expire();
+  for (const auto& source : sources_) {
+    if (source->polled()) {
+      source->look_again();
+    }
+  }
+}
+
+void Files::on_looked() noexcept {
+  const auto is_polled = [](const auto& source) noexcept { return source->polled(); };
+  if (!poll_.active() && std::ranges::any_of(sources_, is_polled)) {
     poll_.start(poll_interval);
   }
 }

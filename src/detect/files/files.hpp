@@ -6,10 +6,11 @@
 #include "core/inventory/tracker.hpp"
 #include "core/model/requirement.hpp"
 #include "core/model/sight.hpp"
+#include "detect/files/folder_source.hpp"
 #include "detect/files/folder_tree.hpp"
-#include "detect/files/mount_table.hpp"
+#include "detect/files/look_queue.hpp"
+#include "detect/files/remote_looks.hpp"
 #include "detect/files/surroundings.hpp"
-#include "detect/source.hpp"
 #include "platform/base/duration.hpp"
 #include "platform/loop/inotify.hpp"
 #include "platform/loop/mounts.hpp"
@@ -28,7 +29,6 @@ class Files final {
     base::Duration rescan = std::chrono::seconds(60);
   };
 
-  /// `confinement` outlives it.
   Files(loop::Loop& loop, const sandbox::Confinement& confinement, Options options);
   ~Files();
   Files(const Files&) = delete;
@@ -37,33 +37,32 @@ class Files final {
   Files& operator=(Files&&) = delete;
 
   /// Watches from now on, and looks for the first time from within the call
-  /// (later, where the folder lies on a network file system). `requirement`
-  /// outlives this object; its store is `mount` or `directory`.
+  /// (later, where the folder lies on a network file system). The requirement's
+  /// store is `mount` or `directory`.
   void watch(const model::Requirement& requirement, inventory::Tracker tracker);
 
-  /// Looks at everything once more.
+  /// Looks at everything once more, spread over the next turns of the loop.
   void look_again() noexcept;
 
  private:
-  struct Watched {
-    const model::Requirement* requirement;
-    bool remote;
-    std::unique_ptr<Source> source;
-  };
-
-  [[nodiscard]] std::unique_ptr<Source> make(const model::Requirement& requirement, bool remote,
-                                             inventory::Tracker tracker);
   void on_mounts_changed() noexcept;
+  void look_at_mounts() noexcept;
+  void on_mounts_due() noexcept;
   void rescan() noexcept;
+  void poll() noexcept;
+  void on_looked() noexcept;
 
-  loop::Loop& loop_;
   base::Duration rescan_interval_;
-  Surroundings surroundings_;
+  SharedSurroundings surroundings_;
   loop::Inotify inotify_;
   FolderTree tree_;
-  MountTable mount_table_;
-  std::vector<Watched> watched_;
+  RemoteLooks remote_looks_;
+  LookQueue queue_;
+  Shared shared_;
+  std::vector<std::unique_ptr<FolderSource>> sources_;
   loop::Mounts mounts_;
+  loop::Timer mounts_due_;
+  bool mounts_changed_ = false;  ///< since they were last looked at
   loop::Timer rescan_;
   loop::Timer poll_;
 };

@@ -4,25 +4,30 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
-#include <functional>
 #include <utility>
+
+#include "detect/files/remote.hpp"
 
 namespace blindfold::detect {
 namespace {
 
 // What can make a path lead elsewhere.
-constexpr std::uint32_t way_events = IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE |
-                                     IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB;
+constexpr std::uint32_t way_events =
+    IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB;
 
 constexpr std::uint32_t self_events = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED;
 
 constexpr std::uint32_t name_events =
     IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_ATTRIB;
 
+// As many as Linux follows on one way.
+constexpr int most_links = 40;
+
 // Over so many links the reason is looked for: they may lead in circles.
-constexpr int most_links = 8;
+constexpr int most_links_asked = 8;
 
 // Where the link at `path` leads in one step, or nothing where it is no link.
 std::string link_target(const std::string& path) {
@@ -34,13 +39,13 @@ std::string link_target(const std::string& path) {
   const std::filesystem::path target(
       std::string_view(buffer.data(), static_cast<std::size_t>(length)));
   if (target.is_absolute()) {
-    return target.lexically_normal();
+    return target.string();
   }
   const std::string parent = std::filesystem::path(path).parent_path();
   if (::realpath(parent.c_str(), buffer.data()) == nullptr) {
     return {};
   }
-  return (std::filesystem::path(buffer.data()) / target).lexically_normal();
+  return (std::filesystem::path(buffer.data()) / target).string();
 }
 
 }  // namespace
@@ -49,8 +54,8 @@ FolderNode::FolderNode(FolderTree& tree, FolderNode* parent, std::string path)
     : tree_(tree),
       parent_(parent),
       path_(std::move(path)),
-      watch_(tree.inotify_,
-             [this](const loop::InotifyEvent& event) noexcept { on_event(event); }) {}
+      watch_(tree.inotify_, [this](const loop::InotifyEvent& event) noexcept { on_event(event); }) {
+}
 
 FolderNode::~FolderNode() = default;
 
@@ -68,14 +73,8 @@ FolderNode& FolderNode::child(std::string_view name) {
 
 void FolderNode::add(Folder& folder) {
   folders_.push_back(&folder);
-  if (!armed_ || (folder.entry_events_ & ~way_events) != 0) {
-    arm();
-  }
-}
-
-void FolderNode::ensure_armed() noexcept {
-  if (!armed_) {
-    arm();
+  if ((folder.entry_events_ & ~way_events) != 0) {
+    generation_ = 0;
   }
 }
 
@@ -87,59 +86,75 @@ void FolderNode::drop_links() noexcept {
 }
 
 void FolderNode::remove(Folder& folder) noexcept {
-  for (Folder*& each : folders_) {
-    if (each == &folder) {
-      each = nullptr;
-    }
-  }
+  std::ranges::replace(folders_, &folder, nullptr);
 }
 
-void FolderNode::arm() noexcept {
-  armed_ = true;
+void FolderNode::renew(int links) {
+  if (parent_ != nullptr) {
+    parent_->renew(links);
+  }
+  if (generation_ == tree_.generation_) {
+    return;
+  }
+  generation_ = tree_.generation_;
+  polled_.reset();
+  const Surroundings& now = *tree_.surroundings_;
+  if (now.may_hang && remote_on_the_way(path_, now.mounts)) {
+    polled_ = model::PollingReason::no_events;
+    watch_.stop();
+    link_path_.clear();
+    link_.reset();
+    return;
+  }
+  watch();
+  follow_link(links);
+}
+
+void FolderNode::watch() noexcept {
   std::uint32_t mask = way_events | IN_ONLYDIR;
   for (const Folder* const folder : folders_) {
     mask |= folder != nullptr ? folder->entry_events_ : 0;
   }
-  polled_.reset();
-  if (const auto started = watch_.start(path_, mask); !started) {
-    watch_.stop();
-    if (started.error().kind == base::ErrorKind::limit) {
-      polled_ = tree_.instance_ ? model::PollingReason::watch_limit
-                                        : model::PollingReason::instance_limit;
-    } else if (started.error().kind == base::ErrorKind::denied) {
-      polled_ = model::PollingReason::listing_denied;
+  const auto started = watch_.start(path_, mask);
+  if (started) {
+    return;
+  }
+  watch_.stop();
+  if (started.error().kind == base::ErrorKind::limit) {
+    polled_ =
+        tree_.instance_ ? model::PollingReason::watch_limit : model::PollingReason::instance_limit;
+  } else if (started.error().kind == base::ErrorKind::denied) {
+    polled_ = model::PollingReason::listing_denied;
+  }
+}
+
+void FolderNode::follow_link(int links) {
+  std::string target = links < most_links ? link_target(path_) : std::string();
+  if (target != link_path_) {
+    link_path_ = std::move(target);
+    link_.reset();
+    if (!link_path_.empty()) {
+      FolderObserver& observer = *this;
+      link_ = std::make_unique<Folder>(tree_, link_path_, 0, observer, links + 1);
     }
-  }
-  follow_link();
-}
-
-void FolderNode::follow_link() noexcept {
-  std::string target = link_target(path_);
-  if (target == link_path_) {
-    return;
-  }
-  link_path_ = std::move(target);
-  link_.reset();
-  if (!link_path_.empty()) {
-    FolderObserver& observer = *this;
-    link_ = std::make_unique<Folder>(tree_, link_path_, 0, observer);
+  } else if (link_ != nullptr) {
+    link_->renew();
   }
 }
 
-void FolderNode::walk_again() noexcept {
-  if (std::exchange(walking_, true)) {
+void FolderNode::notify() noexcept {
+  if (std::exchange(notifying_, true)) {
     return;
   }
-  arm();
-  for (std::size_t i = 0; i < folders_.size(); ++i) {
-    if (folders_[i] != nullptr) {
-      folders_[i]->observer_.on_way_changed();
+  for (Folder* const folder : folders_) {
+    if (folder != nullptr) {
+      folder->observer_.on_way_changed();
     }
   }
   for (const auto& [name, node] : children_) {
-    node->walk_again();
+    node->notify();
   }
-  walking_ = false;
+  notifying_ = false;
 }
 
 bool FolderNode::prune() noexcept {
@@ -149,7 +164,7 @@ bool FolderNode::prune() noexcept {
 }
 
 std::optional<model::PollingReason> FolderNode::polled(int links) const noexcept {
-  if (polled_ || links > most_links) {
+  if (polled_ || links > most_links_asked) {
     return polled_;
   }
   if (link_ != nullptr) {
@@ -160,27 +175,34 @@ std::optional<model::PollingReason> FolderNode::polled(int links) const noexcept
   return parent_ != nullptr ? parent_->polled(links) : std::nullopt;
 }
 
-void FolderNode::on_entry(const loop::InotifyEvent& /*event*/) noexcept {}
+void FolderNode::on_entry(const loop::InotifyEvent& /*event*/) noexcept {
+}
 
-void FolderNode::on_way_changed() noexcept { walk_again(); }
+void FolderNode::on_way_changed() noexcept {
+  notify();
+}
+
+void FolderNode::way_changed() noexcept {
+  ++tree_.generation_;
+  notify();
+}
 
 void FolderNode::on_event(const loop::InotifyEvent& event) noexcept {
   if ((event.mask & IN_Q_OVERFLOW) != 0) {
-    tree_.walk_.schedule();
-  } else if ((event.mask & self_events) != 0 ||
-             (event.name.empty() && (event.mask & IN_ATTRIB) != 0)) {
-    walk_again();
+    tree_.events_lost_.schedule();
     return;
-  } else if ((event.mask & name_events) != 0) {
-    const auto found = children_.find(event.name);
-    if (found != children_.end()) {
-      found->second->walk_again();
+  }
+  if ((event.mask & self_events) != 0 || (event.name.empty() && (event.mask & IN_ATTRIB) != 0)) {
+    way_changed();
+    return;
+  }
+  if ((event.mask & name_events) != 0) {
+    if (const auto found = children_.find(event.name); found != children_.end()) {
+      found->second->way_changed();
     }
   }
-  for (std::size_t i = 0; i < folders_.size(); ++i) {
-    Folder* const folder = folders_[i];
-    if (folder != nullptr && ((event.mask & IN_Q_OVERFLOW) != 0 ||
-                              (event.mask & folder->entry_events_) != 0)) {
+  for (Folder* const folder : folders_) {
+    if (folder != nullptr && (event.mask & folder->entry_events_) != 0) {
       folder->observer_.on_entry(event);
     }
   }

@@ -28,17 +28,18 @@ class FolderNode final : private FolderObserver {
   /// The child of that name, made where there was none; not armed yet.
   FolderNode& child(std::string_view name);
 
-  /// Watches the path unless it is watched already.
-  void ensure_armed() noexcept;
-
-  /// Lets go of where links lead, here and beneath: before the tree goes.
-  void drop_links() noexcept;
-
   void add(Folder& folder);
   void remove(Folder& folder) noexcept;
 
-  /// Watches what the path leads to now, here and beneath, and tells everyone.
-  void walk_again() noexcept;
+  /// Watches what the way to here leads to now, unless that was done in this
+  /// generation; `links` led here.
+  void renew(int links);
+
+  /// Tells everyone, here and beneath, that the way may have changed.
+  void notify() noexcept;
+
+  /// Lets go of where links lead, here and beneath: before the tree goes.
+  void drop_links() noexcept;
 
   /// Lets go of what nobody asks for any more; whether that is all of it.
   [[nodiscard]] bool prune() noexcept;
@@ -51,8 +52,9 @@ class FolderNode final : private FolderObserver {
   void on_way_changed() noexcept override;
 
   void on_event(const loop::InotifyEvent& event) noexcept;
-  void arm() noexcept;
-  void follow_link() noexcept;
+  void way_changed() noexcept;
+  void watch() noexcept;
+  void follow_link(int links);
 
   FolderTree& tree_;
   FolderNode* parent_;
@@ -63,8 +65,8 @@ class FolderNode final : private FolderObserver {
   std::string link_path_;
   std::unique_ptr<Folder> link_;
   std::optional<model::PollingReason> polled_;
-  bool armed_ = false;
-  bool walking_ = false;
+  std::uint64_t generation_ = 0;  ///< in which it was renewed; 0: never
+  bool notifying_ = false;
 };
 
 }  // namespace blindfold::detect

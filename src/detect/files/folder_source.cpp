@@ -1,10 +1,12 @@
 #include "detect/files/folder_source.hpp"
 
+#include <sys/stat.h>
+
 #include <chrono>
 #include <string_view>
 #include <utility>
 
-#include <sys/stat.h>
+#include "detect/files/remote.hpp"
 
 namespace blindfold::detect {
 namespace {
@@ -14,63 +16,89 @@ using std::chrono::milliseconds;
 constexpr std::string_view swap_link = "..data";
 
 // Coarse clocks: once more after a look at an mtime that is younger.
-constexpr milliseconds look_again{10};
+constexpr milliseconds once_more{10};
 
 // A near miss that appears is told of soon, not at once: the folder may be busy.
 constexpr milliseconds look_soon{100};
 
 constexpr std::uint32_t removal_events = IN_DELETE | IN_MOVED_FROM;
 
-constexpr std::uint32_t entry_events = IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_MODIFY |
-                                       IN_ATTRIB | removal_events;
+constexpr std::uint32_t entry_events =
+    IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | removal_events;
 
 // Whether a name that was just created is complete as it is: a symbolic link, or
 // a hard link to a file that was there before.
 bool is_link(const std::string& path) noexcept {
-  struct stat status {};
+  struct stat status{};
   return ::lstat(path.c_str(), &status) == 0 && (S_ISLNK(status.st_mode) || status.st_nlink > 1);
 }
 
 }  // namespace
 
-FolderSource::FolderSource(loop::Loop& loop, loop::Inotify& inotify, FolderTree& tree,
-                           FileRequirement requirement, const Surroundings& surroundings, inventory::Tracker tracker)
-    : loop_(loop),
-      inotify_(inotify),
+FolderSource::FolderSource(const Shared& shared, FileRequirement requirement,
+                           inventory::Tracker tracker)
+    : loop_(shared.loop),
+      inotify_(shared.inotify),
+      surroundings_(shared.surroundings),
       requirement_(std::move(requirement)),
-      reporter_(requirement_, surroundings, std::move(tracker)),
-      timer_(loop, [this]() noexcept { on_due(); }),
-      folder_(tree, requirement_.folder, entry_events, *this) {
-  look();
+      reporter_(requirement_, surroundings_, std::move(tracker)),
+      timer_(loop_, [this]() noexcept { on_due(); }),
+      again_(shared.queue, [this]() noexcept { on_again(); }),
+      remote_look_(shared.remote_looks,
+                   [this](RemoteAnswer* answer) noexcept { on_remote_answer(answer); }),
+      folder_(shared.tree, requirement_.folder, entry_events, *this) {
+  look_and_report();
 }
 
-void FolderSource::look() noexcept {
-  if (settling_.deadline()) {
-    return;
+bool FolderSource::polled() const noexcept {
+  return !remote_device_.empty() || folder_.polled().has_value();
+}
+
+// Here and now, or nothing: then an answer comes from another thread.
+std::optional<FolderLook> FolderSource::look() noexcept {
+  const Surroundings& now = *surroundings_;
+  const auto remote = now.may_hang ? remote_on_the_way(requirement_, now.mounts) : std::nullopt;
+  if (remote) {
+    remote_device_ = *remote;
+    remote_look_.start(remote_device_, requirement_, surroundings_);
+    return std::nullopt;
   }
-  report(look_at(requirement_.folder, requirement_.keys));
+  remote_device_.clear();
+  remote_look_.cancel();
+  return look_at(requirement_.folder, requirement_.keys);
+}
+
+void FolderSource::look_and_report() noexcept {
+  if (auto found = look()) {
+    report(*std::move(found));
+  }
 }
 
 void FolderSource::on_way_changed() noexcept {
   staged_.clear();
+  again_.schedule();
+}
+
+void FolderSource::on_again() noexcept {
+  folder_.renew();
   reporter_.forget_sight();
-  FolderLook look = look_at(requirement_.folder, requirement_.keys);
-  if (look.swapped_to.empty() && look.presence == model::Presence::present) {
-    if (is_young(look, loop_.now().system)) {
-      settling_.on_change(loop_.now().steady);
-    }
-    if (settling_.deadline()) {
-      settle();
-      return;
-    }
+  if (auto found = look(); found && !settles(*found)) {
+    report(*std::move(found));
   }
-  report(std::move(look));
+}
+
+void FolderSource::on_remote_answer(RemoteAnswer* answer) noexcept {
+  if (answer == nullptr) {
+    reporter_.report_late(loop_.now());
+  } else if (std::exchange(settled_, false) || !settles(answer->look)) {
+    model::Version version = note(answer->look);
+    reporter_.report_remote(std::move(answer->look), std::move(answer->sight), std::move(version),
+                            loop_.now());
+  }
 }
 
 void FolderSource::on_entry(const loop::InotifyEvent& event) noexcept {
-  if ((event.mask & IN_Q_OVERFLOW) != 0) {
-    staged_.clear();
-  } else if (event.name.starts_with("..")) {
+  if (event.name.starts_with("..")) {
     on_volume_entry(event);
   } else if (requirement_.names(event.name)) {
     on_file_entry(event);
@@ -88,29 +116,31 @@ void FolderSource::on_volume_entry(const loop::InotifyEvent& event) noexcept {
   } else if ((event.mask & IN_MOVED_TO) != 0) {
     on_swap();
   } else if ((event.mask & (IN_CREATE | removal_events)) != 0) {
-    report(look_at(requirement_.folder, requirement_.keys));
+    look_and_report();
   }
 }
 
 void FolderSource::on_swap() noexcept {
-  FolderLook look = look_at(requirement_.folder, requirement_.keys);
   std::string staged = std::exchange(staged_, {});
-  if (!staged.empty() && !look.swapped_to.empty()) {
-    const bool seen_before = staged != look.swapped_to && look.swapped_to == reported_;
+  auto found = look();
+  if (!found) {
+    return;
+  }
+  if (!staged.empty() && !found->swapped_to.empty()) {
+    const bool seen_before = staged != found->swapped_to && found->swapped_to == reported_;
     if (seen_before) {
       return;
     }
-    look.swapped_to = std::move(staged);
+    found->swapped_to = std::move(staged);
   }
-  report(std::move(look));
+  report(*std::move(found));
 }
 
 void FolderSource::on_file_entry(const loop::InotifyEvent& event) noexcept {
   const base::SteadyTime now = loop_.now().steady;
   const std::string_view key = requirement_.keys.empty() ? std::string_view() : event.name;
   if (!reported_.empty()) {
-    // In a swapped volume keys are links, which come and go with a swap.
-    report(look_at(requirement_.folder, requirement_.keys));
+    on_link();
     return;
   }
   if ((event.mask & removal_events) != 0) {
@@ -120,10 +150,9 @@ void FolderSource::on_file_entry(const loop::InotifyEvent& event) noexcept {
   if ((event.mask & (IN_CREATE | IN_MODIFY | IN_MOVED_TO)) != 0) {
     ++writes_;
   }
-  const bool complete =
-      (event.mask & (IN_MOVED_TO | IN_CLOSE_WRITE)) != 0 ||
-      ((event.mask & IN_CREATE) != 0 &&
-       is_link(requirement_.folder + "/" + std::string(event.name)));
+  const bool complete = (event.mask & (IN_MOVED_TO | IN_CLOSE_WRITE)) != 0 ||
+                        ((event.mask & IN_CREATE) != 0 &&
+                         is_link(requirement_.folder + "/" + std::string(event.name)));
   if (complete) {
     settling_.on_complete(key, now);
   } else if ((event.mask & (IN_CREATE | IN_MODIFY)) != 0) {
@@ -131,7 +160,7 @@ void FolderSource::on_file_entry(const loop::InotifyEvent& event) noexcept {
   } else if ((event.mask & IN_ATTRIB) != 0) {
     reporter_.forget_sight();
     if (!settling_.deadline()) {
-      look();
+      look_and_report();
       return;
     }
     settling_.on_change(now);
@@ -139,20 +168,23 @@ void FolderSource::on_file_entry(const loop::InotifyEvent& event) noexcept {
   settle();
 }
 
-void FolderSource::on_removed(std::string_view key) noexcept {
-  FolderLook look = look_at(requirement_.folder, requirement_.keys);
-  const bool gone = look.presence != model::Presence::present;
-  if (gone) {
-    settling_.forget(key);
-    report(std::move(look));
+// In a swapped volume keys are links, which come and go with a swap. Whether
+// there was another since is told by its own event.
+void FolderSource::on_link() noexcept {
+  if (auto found = look()) {
+    if (!found->swapped_to.empty()) {
+      found->swapped_to = reported_;
+    }
+    report(*std::move(found));
   }
-  settle();
 }
 
-void FolderSource::settle() noexcept {
-  if (const auto deadline = settling_.deadline()) {
-    timer_.start_at(*deadline);
+void FolderSource::on_removed(std::string_view key) noexcept {
+  if (auto found = look(); found && found->presence != model::Presence::present) {
+    settling_.forget(key);
+    report(*std::move(found));
   }
+  settle();
 }
 
 void FolderSource::on_due() noexcept {
@@ -163,19 +195,46 @@ void FolderSource::on_due() noexcept {
     return;
   }
   settling_.clear();
-  report(look_at(requirement_.folder, requirement_.keys));
+  settled_ = true;
+  if (auto found = look()) {
+    settled_ = false;
+    report(*std::move(found));
+  }
+}
+
+// Whether plain files are still being changed: then they are reported later. The
+// times of those that were just changed may not tell another change.
+bool FolderSource::settles(const FolderLook& look) noexcept {
+  if (!look.swapped_to.empty() || look.presence != model::Presence::present) {
+    return false;
+  }
+  const base::Instant now = loop_.now();
+  if (is_young(look, now.system)) {
+    settling_.on_change(now.steady);
+  }
+  settle();
+  return settling_.deadline().has_value();
+}
+
+void FolderSource::settle() noexcept {
+  if (const auto deadline = settling_.deadline()) {
+    timer_.start_at(*deadline);
+  }
 }
 
 void FolderSource::report(FolderLook look) noexcept {
+  const base::Instant now = loop_.now();
+  model::Version version = note(look);
+  if (reported_.empty() && !settling_.deadline() && is_young(look, now.system)) {
+    timer_.start(once_more);
+  }
+  reporter_.report(std::move(look), std::move(version), folder_.polled(), now);
+}
+
+model::Version FolderSource::note(const FolderLook& look) noexcept {
   found_all_ = look.presence == model::Presence::present;
   reported_ = look.swapped_to;
-  const base::Instant now = loop_.now();
-  if (reported_.empty() && !settling_.deadline() && is_young(look, now.system)) {
-    timer_.start(look_again);
-  }
-  model::Version version = reported_.empty() ? version_of_files(look, writes_)
-                                             : model::Version{reported_};
-  reporter_.report(std::move(look), std::move(version), folder_.polled(), now);
+  return reported_.empty() ? version_of_files(look, writes_) : model::Version{reported_};
 }
 
 }  // namespace blindfold::detect

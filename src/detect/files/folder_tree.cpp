@@ -5,12 +5,14 @@
 namespace blindfold::detect {
 
 Folder::Folder(FolderTree& tree, std::string_view path, std::uint32_t entry_events,
-               FolderObserver& observer)
+               FolderObserver& observer, int links)
     : tree_(tree),
       node_(tree.find_or_add(path)),
       entry_events_(entry_events),
+      links_(links),
       observer_(observer) {
   node_.add(*this);
+  renew();
 }
 
 Folder::~Folder() {
@@ -18,28 +20,48 @@ Folder::~Folder() {
   tree_.prune_.schedule();
 }
 
-std::optional<model::PollingReason> Folder::polled() const noexcept { return node_.polled(); }
+void Folder::renew() {
+  node_.renew(links_);
+}
 
-FolderTree::FolderTree(loop::Loop& loop, loop::Inotify& inotify, bool instance)
+std::optional<model::PollingReason> Folder::polled() const noexcept {
+  return node_.polled();
+}
+
+FolderTree::FolderTree(loop::Loop& loop, loop::Inotify& inotify,
+                       const SharedSurroundings& surroundings)
     : inotify_(inotify),
-      instance_(instance),
-      walk_(loop, [this]() noexcept { walk_again(); }),
+      surroundings_(surroundings),
+      instance_(inotify.open().has_value()),
+      events_lost_(loop, [this]() noexcept { on_events_lost(); }),
       prune_(loop, [this]() noexcept { prune(); }),
-      root_(std::make_unique<FolderNode>(*this, nullptr, "/")) {}
+      root_(std::make_unique<FolderNode>(*this, nullptr, "/")) {
+}
 
-FolderTree::~FolderTree() { root_->drop_links(); }
+FolderTree::~FolderTree() {
+  root_->drop_links();
+}
 
-void FolderTree::walk_again() noexcept { root_->walk_again(); }
+void FolderTree::expire() noexcept {
+  ++generation_;
+  instance_ = inotify_.open().has_value();
+}
 
-void FolderTree::prune() noexcept { static_cast<void>(root_->prune()); }
+void FolderTree::on_events_lost() noexcept {
+  expire();
+  root_->notify();
+}
+
+void FolderTree::prune() noexcept {
+  static_cast<void>(root_->prune());
+}
 
 FolderNode& FolderTree::find_or_add(std::string_view path) {
   FolderNode* node = root_.get();
   while (!path.empty()) {
     const std::size_t end = path.find('/');
     const std::string_view name = path.substr(0, end);
-    if (!name.empty()) {
-      node->ensure_armed();
+    if (!name.empty() && name != ".") {
       node = &node->child(name);
     }
     path.remove_prefix(end == std::string_view::npos ? path.size() : end + 1);

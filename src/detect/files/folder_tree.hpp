@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/model/detail.hpp"
+#include "detect/files/surroundings.hpp"
 #include "platform/loop/deferred.hpp"
 #include "platform/loop/inotify.hpp"
 
@@ -15,29 +16,36 @@ namespace blindfold::detect {
 class FolderTree;
 class FolderNode;
 
-/// Told by a Folder. What is called may destroy the Folder.
+/// Told by a Folder, which it does not destroy from within the call.
 class FolderObserver {
  public:
   virtual ~FolderObserver() = default;
-  /// An entry of the folder changed, or (IN_Q_OVERFLOW) events were lost.
+  /// An entry of the folder changed.
   virtual void on_entry(const loop::InotifyEvent& event) noexcept = 0;
-  /// The path may lead to another folder than before, or to none: look anew.
+  /// The path may lead to another folder than before, or to none, or events were
+  /// lost: renew() and look, soon, and not from within the call.
   virtual void on_way_changed() noexcept = 0;
 };
 
 /// Follows one absolute path to a folder: tells what happens in it, and when
 /// the path leads elsewhere because something on the way appeared, was removed,
-/// moved, replaced by a link or mounted over. The folder need not exist.
+/// moved or replaced by a link. The folder need not exist. What is mounted is
+/// seen by renew(); what lies on a remote file system is not watched.
 class Folder final {
  public:
-  /// `entry_events` is the inotify mask of what matters in the folder itself.
+  /// `entry_events` is the inotify mask of what matters in the folder itself;
+  /// `links` is how many links led to the path. Watches from now on.
   Folder(FolderTree& tree, std::string_view path, std::uint32_t entry_events,
-         FolderObserver& observer);
+         FolderObserver& observer, int links = 0);
   ~Folder();
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
   Folder(Folder&&) = delete;
   Folder& operator=(Folder&&) = delete;
+
+  /// Watches what the path leads to now, unless that was done since anything on
+  /// any way changed. What happens from then on is told, so: renew, then look.
+  void renew();
 
   /// Why changes are not told of, or not of all: then somebody must look.
   [[nodiscard]] std::optional<model::PollingReason> polled() const noexcept;
@@ -48,6 +56,7 @@ class Folder final {
   FolderTree& tree_;
   FolderNode& node_;
   std::uint32_t entry_events_;
+  int links_;
   FolderObserver& observer_;
 };
 
@@ -56,16 +65,17 @@ class Folder final {
 /// thousand watches and a few.
 class FolderTree final {
  public:
-  /// `instance`: whether `inotify` was opened.
-  FolderTree(loop::Loop& loop, loop::Inotify& inotify, bool instance);
+  /// Opens `inotify`; where that fails each folder says so and it is tried
+  /// again by expire().
+  FolderTree(loop::Loop& loop, loop::Inotify& inotify, const SharedSurroundings& surroundings);
   ~FolderTree();
   FolderTree(const FolderTree&) = delete;
   FolderTree& operator=(const FolderTree&) = delete;
   FolderTree(FolderTree&&) = delete;
   FolderTree& operator=(FolderTree&&) = delete;
 
-  /// Walks every way again and tells every observer, from within the call.
-  void walk_again() noexcept;
+  /// Every way may have changed: each renew() watches it anew.
+  void expire() noexcept;
 
  private:
   friend class Folder;
@@ -73,10 +83,13 @@ class FolderTree final {
 
   FolderNode& find_or_add(std::string_view path);
   void prune() noexcept;
+  void on_events_lost() noexcept;
 
   loop::Inotify& inotify_;
+  const SharedSurroundings& surroundings_;
   bool instance_;
-  loop::Deferred walk_;   ///< events were lost
+  std::uint64_t generation_ = 1;  ///< of what is known of the ways
+  loop::Deferred events_lost_;
   loop::Deferred prune_;  ///< a folder was let go of
   std::unique_ptr<FolderNode> root_;
 };

@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "detect/files/near_miss.hpp"
+#include "platform/sandbox/walker.hpp"
 
 namespace blindfold::detect {
 namespace {
@@ -26,36 +27,29 @@ struct DirectoryCloser {
   void operator()(DIR* directory) const noexcept { ::closedir(directory); }
 };
 
-// The entries that are not kubelet's own ("..data", "..2026_…") nor "." and "..".
-// Nothing where the folder may not be listed.
-std::optional<std::vector<std::string>> list(const std::string& folder) {
-  const std::unique_ptr<DIR, DirectoryCloser> directory(::opendir(folder.c_str()));
-  if (directory == nullptr) {
-    return std::nullopt;
-  }
-  std::vector<std::string> names;
-  while (names.size() < listing_limit) {
-    const dirent* const entry = ::readdir(directory.get());
-    if (entry == nullptr) {
-      break;
-    }
-    const std::string_view name(entry->d_name);
-    if (name != "." && !name.starts_with("..")) {
-      names.emplace_back(name);
-    }
-  }
-  std::ranges::sort(names);
-  return names;
+// The folder that is missing where `path` is: with a link that leads nowhere, the
+// first one that is missing where it leads.
+std::string first_missing(const std::string& path) {
+  sandbox::Walker walker;
+  const sandbox::Way way = walker.walk(path);
+  return way.leads_somewhere() || way.rest.empty()
+             ? path
+             : sandbox::join(way.folders.back()->path, way.rest.front());
+}
+
+bool is_link(const std::string& path) noexcept {
+  struct stat status{};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
 }
 
 // Why `path` could not be reached: the first folder on the way that is missing,
 // is none, or may not be searched.
 model::Detail explain(const std::string& path, int error_number) {
-  struct stat above {};
+  struct stat above{};
   std::string reached = "/";
   for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
     const std::string prefix = path.substr(0, end);
-    struct stat status {};
+    struct stat status{};
     if (::stat(reached.c_str(), &above) != 0) {
       break;
     }
@@ -65,7 +59,10 @@ model::Detail explain(const std::string& path, int error_number) {
                                    false};
       }
       if (errno == ENOENT) {
-        return model::FolderMissing{prefix};
+        return model::FolderMissing{is_link(prefix) ? first_missing(prefix) : prefix};
+      }
+      if (errno == ELOOP || errno == ENOTDIR) {
+        return model::NotAFolder{prefix};
       }
       break;
     }
@@ -85,12 +82,18 @@ model::Detail explain(const std::string& path, int error_number) {
   return model::LookFailed{path, error_number};
 }
 
+// A name that the file system does not take is one that it does not have.
+bool cannot_exist(int error_number) noexcept {
+  return error_number == ENAMETOOLONG || error_number == EINVAL || error_number == EILSEQ;
+}
+
 model::Presence presence_of(const model::Detail& reason) noexcept {
   if (std::holds_alternative<model::FolderDenied>(reason)) {
     return model::Presence::denied;
   }
-  if (std::holds_alternative<model::LookFailed>(reason)) {
-    return model::Presence::unreachable;
+  if (const auto* const failed = std::get_if<model::LookFailed>(&reason)) {
+    return cannot_exist(failed->error_number) ? model::Presence::missing
+                                              : model::Presence::unreachable;
   }
   return model::Presence::missing;
 }
@@ -104,7 +107,7 @@ FolderLook no_folder(const std::string& folder, int error_number) {
 
 // The errno that keeps us from looking into `folder`, or 0.
 int obstacle_of(const std::string& folder) noexcept {
-  struct stat status {};
+  struct stat status{};
   if (::stat(folder.c_str(), &status) != 0) {
     return errno;
   }
@@ -139,6 +142,12 @@ class KeyCounts final {
     if (full_ > 0) {
       return model::Presence::present;
     }
+    if (denied_ > 0) {
+      return model::Presence::denied;
+    }
+    if (failed_ > 0) {
+      return model::Presence::unreachable;
+    }
     return empty_ > 0 ? model::Presence::empty : model::Presence::missing;
   }
 
@@ -166,16 +175,22 @@ FileStamp stamp(std::string name, const struct statx& status) {
 
 void look_at_key(const std::string& path, const std::string& key, FolderLook& look,
                  KeyCounts& counts) {
-  struct statx status {};
+  struct statx status{};
   constexpr unsigned wanted = STATX_TYPE | STATX_MODE | STATX_NLINK | STATX_UID | STATX_GID |
                               STATX_MTIME | STATX_INO | STATX_SIZE;
   if (::statx(AT_FDCWD, path.c_str(), AT_STATX_SYNC_AS_STAT, wanted, &status) != 0) {
     if (errno == EACCES) {
       counts.may_not_look();
       look.details.emplace_back(model::KeyDenied{key});
-    } else if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP) {
+    } else if (errno == ENOENT || errno == ENOTDIR) {
       counts.not_there();
       look.details.emplace_back(model::KeyMissing{key, {}});
+    } else if (errno == ELOOP) {
+      counts.not_there();
+      look.details.emplace_back(model::KeyNotAFile{key});
+    } else if (cannot_exist(errno)) {
+      counts.not_there();
+      look.details.emplace_back(model::LookFailed{path, errno});
     } else {
       counts.failed();
       look.details.emplace_back(model::LookFailed{path, errno});
@@ -228,6 +243,20 @@ FolderLook look_at_keys(const std::string& folder, const std::vector<std::string
   return look;
 }
 
+// Whether what is said of one of a folder's entries is why all of it is `presence`.
+bool says_why(const model::Detail& detail, model::Presence presence) noexcept {
+  switch (presence) {
+    case model::Presence::denied:
+      return std::holds_alternative<model::KeyDenied>(detail);
+    case model::Presence::unreachable:
+      return std::holds_alternative<model::LookFailed>(detail);
+    case model::Presence::empty:
+      return std::holds_alternative<model::KeyEmpty>(detail);
+    default:
+      return false;
+  }
+}
+
 FolderLook look_at_any(const std::string& folder) {
   FolderLook look;
   const auto entries = list(folder);
@@ -243,15 +272,38 @@ FolderLook look_at_any(const std::string& folder) {
     look_at_key(folder + "/" + entry, entry, look, counts);
   }
   look.presence = counts.presence_of_any();
-  if (look.presence == model::Presence::present) {
-    look.details.clear();
-  } else if (look.presence == model::Presence::missing) {
+  std::erase_if(look.details,
+                [&look](const model::Detail& detail) { return !says_why(detail, look.presence); });
+  if (look.details.size() > 1) {
+    look.details.erase(look.details.begin() + 1, look.details.end());
+  }
+  if (look.presence == model::Presence::missing) {
     look.details = {model::NoEntries{}};
   }
   return look;
 }
 
 }  // namespace
+
+std::optional<std::vector<std::string>> list(const std::string& folder) {
+  const std::unique_ptr<DIR, DirectoryCloser> directory(::opendir(folder.c_str()));
+  if (directory == nullptr) {
+    return std::nullopt;
+  }
+  std::vector<std::string> names;
+  for (std::size_t read = 0; read < listing_limit; ++read) {
+    const dirent* const entry = ::readdir(directory.get());
+    if (entry == nullptr) {
+      break;
+    }
+    const std::string_view name(entry->d_name);
+    if (name != "." && !name.starts_with("..")) {
+      names.emplace_back(name);
+    }
+  }
+  std::ranges::sort(names);
+  return names;
+}
 
 FolderLook look_at(const std::string& folder, const std::vector<std::string>& keys) {
   FolderLook look = keys.empty() ? look_at_any(folder) : look_at_keys(folder, keys);
@@ -263,8 +315,7 @@ FolderLook look_at(const std::string& folder, const std::vector<std::string>& ke
 
 std::string read_swap(const std::string& folder) {
   std::array<char, NAME_MAX + 1> target{};
-  const ssize_t length =
-      ::readlink((folder + "/..data").c_str(), target.data(), target.size());
+  const ssize_t length = ::readlink((folder + "/..data").c_str(), target.data(), target.size());
   if (length <= 0 || static_cast<std::size_t>(length) >= target.size()) {
     return {};
   }

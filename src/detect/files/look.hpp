@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,13 +31,17 @@ struct FileStamp {
 struct FolderLook {
   model::Presence presence = model::Presence::unknown;
   model::Details details;
-  std::string swapped_to;         ///< the target of `..data`; empty where there is none
-  std::vector<FileStamp> files;   ///< those that are there, in the order of the keys
+  std::string swapped_to;        ///< the target of `..data`; empty where there is none
+  std::vector<FileStamp> files;  ///< those that are there, in the order of the keys
 };
 
 /// At most so many entries of a folder are listed, for near misses and where no
 /// keys are named; what is beyond them is not seen.
 inline constexpr std::size_t listing_limit = 1000;
+
+/// The folder's entries, sorted, without kubelet's own ("..data", "..2026_…");
+/// nothing where it may not be listed.
+[[nodiscard]] std::optional<std::vector<std::string>> list(const std::string& folder);
 
 /// Looks at `keys` in `folder`, or at every entry where no keys are named.
 /// Touches nothing but the file system, so that it may run on any thread.

@@ -1,8 +1,8 @@
 #include "detect/files/look_reporter.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <array>
+#include <charconv>
 #include <string>
 #include <utility>
 
@@ -23,29 +23,51 @@ bool same_rights(const FileStamp& a, const FileStamp& b) noexcept {
          a.device == b.device;
 }
 
-std::vector<std::string> names_of(const FolderLook& look) {
-  std::vector<std::string> names;
-  for (const FileStamp& file : look.files) {
-    names.push_back(file.name);
-  }
-  return names;
-}
-
 }  // namespace
 
-LookReporter::LookReporter(const FileRequirement& requirement, const Surroundings& surroundings,
+model::Sight judge_sight(const FileRequirement& requirement, const FolderLook& look,
+                         const Surroundings& surroundings) {
+  std::vector<std::string> found;
+  for (const FileStamp& file : look.files) {
+    found.push_back(file.name);
+  }
+  return judge_sight(requirement.folder, requirement.keys.empty() ? found : requirement.keys,
+                     surroundings.confinement, surroundings.mounts);
+}
+
+LookReporter::LookReporter(const FileRequirement& requirement,
+                           const SharedSurroundings& surroundings,
                            inventory::Tracker tracker) noexcept
-    : requirement_(requirement),
-      surroundings_(surroundings),
-      tracker_(std::move(tracker)) {}
+    : requirement_(requirement), surroundings_(surroundings), tracker_(std::move(tracker)) {
+}
 
 void LookReporter::report(FolderLook look, model::Version version,
                           std::optional<model::PollingReason> polled, base::Instant now) noexcept {
+  model::Sight sight = sight_of(look);
+  push(std::move(look), std::move(sight), std::move(version), polled, now);
+}
+
+void LookReporter::report_remote(FolderLook look, model::Sight sight, model::Version version,
+                                 base::Instant now) noexcept {
+  sight_.reset();
+  push(std::move(look), std::move(sight), std::move(version), model::PollingReason::no_events, now);
+}
+
+// It is no answer: the sight stays that of the last one.
+void LookReporter::report_late(base::Instant now) noexcept {
   model::Observation observation;
-  observation.sight = sight_of(look);
-  if (!model::satisfies(observation.sight.level, surroundings_.required_sight)) {
-    observation.details = {
-        model::SightRefused{observation.sight, surroundings_.required_sight}};
+  observation.presence = model::Presence::unreachable;
+  observation.details.emplace_back(model::LookTimedOut{requirement_.folder});
+  observation.details.emplace_back(model::Polled{model::PollingReason::no_events});
+  tracker_.observe(std::move(observation), now);
+}
+
+void LookReporter::push(FolderLook look, model::Sight sight, model::Version version,
+                        std::optional<model::PollingReason> polled, base::Instant now) noexcept {
+  model::Observation observation;
+  observation.sight = std::move(sight);
+  if (!model::satisfies(observation.sight.level, surroundings_->required_sight)) {
+    observation.details = {model::SightRefused{observation.sight, surroundings_->required_sight}};
     tracker_.observe(std::move(observation), now);
     return;
   }
@@ -69,9 +91,7 @@ void LookReporter::report(FolderLook look, model::Version version,
 
 const model::Sight& LookReporter::sight_of(const FolderLook& look) {
   if (!sight_ || !std::ranges::equal(look.files, judged_, same_rights)) {
-    sight_ = judge_sight(requirement_.folder,
-                         requirement_.keys.empty() ? names_of(look) : requirement_.keys,
-                         surroundings_.confinement, surroundings_.mounts);
+    sight_ = judge_sight(requirement_, look, *surroundings_);
     judged_ = look.files;
   }
   return *sight_;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <optional>
+#include <ranges>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -104,9 +105,9 @@ std::optional<Sight> Judge::not_kernel(const Way& way) {
     return Sight{SightLevel::none, SightReason::writable_folder, file.path};
   }
   // The nearest one is the one to name.
-  for (auto step = way.steps.rbegin(); step != way.steps.rend(); ++step) {
-    if (is_replaceable(*step)) {
-      return Sight{SightLevel::none, SightReason::writable_folder, step->folder->path};
+  for (const Step& step : way.steps | std::views::reverse) {
+    if (is_replaceable(step)) {
+      return Sight{SightLevel::none, SightReason::writable_folder, step.folder->path};
     }
   }
   return std::nullopt;

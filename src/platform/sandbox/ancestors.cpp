@@ -28,7 +28,7 @@ struct Place {
 };
 
 base::Result<Place> place_of(int fd) {
-  struct statx found;
+  struct statx found{};
   if (::statx(fd, "", AT_EMPTY_PATH | AT_NO_AUTOMOUNT, STATX_TYPE | STATX_INO | STATX_MNT_ID,
               &found) != 0) {
     return std::unexpected(base::system_error(errno, "cannot look at a folder"));
@@ -41,7 +41,7 @@ base::Result<Place> place_of(int fd) {
 /// The folder of what `fd` is open on, by its path: for a file, and for a
 /// folder that may not be searched and so does not tell its parent.
 base::Result<base::UniqueFd> open_parent_by_path(int fd, const Place& place) {
-  std::array<char, PATH_MAX> target;
+  std::array<char, PATH_MAX> target{};
   const std::string link = "/proc/self/fd/" + std::to_string(fd);
   const ssize_t length = ::readlink(link.c_str(), target.data(), target.size());
   if (length < 0 || static_cast<std::size_t>(length) == target.size()) {

@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -19,12 +20,9 @@ bool get_capabilities(Sets& sets) noexcept {
 }
 
 bool is_empty(const Sets& sets) noexcept {
-  for (const auto& part : sets) {
-    if ((part.effective | part.permitted | part.inheritable) != 0) {
-      return false;
-    }
-  }
-  return true;
+  return std::ranges::all_of(sets, [](const __user_cap_data_struct& part) {
+    return (part.effective | part.permitted | part.inheritable) == 0;
+  });
 }
 
 /// Where CAP_SETPCAP is missing this does nothing: no-new-privileges keeps what

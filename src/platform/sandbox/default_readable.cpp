@@ -11,7 +11,7 @@ std::vector<std::string> default_readable() {
   std::vector<std::string> paths = {"/usr", "/lib",  "/lib64",    "/lib32",
                                     "/etc", "/proc", "/dev/null", "/run/systemd/resolve"};
   // By the folder, as the file is replaced by a rename whenever names change.
-  std::array<char, PATH_MAX> real;
+  std::array<char, PATH_MAX> real{};
   if (::realpath("/etc/resolv.conf", real.data()) != nullptr) {
     std::string path = real.data();
     const std::size_t slash = path.rfind('/');

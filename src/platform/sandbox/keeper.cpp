@@ -57,7 +57,7 @@ base::Result<> Keeper::add(const Node& node, Rights rights) {
         "move the requirement's files, or those of the agent, to a folder of their own"});
   }
   const base::UniqueFd fd(::open(node.path.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
-  struct stat now;
+  struct stat now{};
   if (!fd || ::fstat(fd.get(), &now) != 0 || FileId{now.st_dev, now.st_ino} != node.id) {
     return {};  // gone, or replaced since: then it is not kept
   }
@@ -87,7 +87,7 @@ base::Result<> Keeper::carve(const Node& folder, Rights rights) {
 }
 
 std::vector<Kept> Keeper::take_kept() {
-  std::ranges::stable_sort(kept_, {}, &Kept::id);
+  std::ranges::sort(kept_, {}, &Kept::id);
   const auto repeated = std::ranges::unique(kept_, {}, &Kept::id);
   kept_.erase(repeated.begin(), repeated.end());
   return std::exchange(kept_, {});

@@ -192,8 +192,7 @@ std::vector<std::string> MountViews::parts_elsewhere(std::uint64_t mount,
 
 // What is mounted at `point` of the mount `parent`; with none, what no mount that
 // is seen is beneath.
-const MountViews::Mount* MountViews::mounted_on(const Mount* parent,
-                                                std::string_view point) const {
+const MountViews::Mount* MountViews::mounted_on(const Mount* parent, std::string_view point) const {
   const auto point_of = [this](std::size_t at) -> std::string_view { return mounts_[at].point; };
   for (const std::size_t at : std::ranges::equal_range(by_point_, point, {}, point_of)) {
     const Mount& mount = mounts_[at];

@@ -54,9 +54,10 @@ class MountViews final {
  private:
   struct Mount {
     std::uint64_t number = 0;
-    std::uint64_t parent = 0;  ///< the number of the one it is mounted on; itself: none that is seen
-    std::string device;        ///< "major:minor"
-    std::string root;          ///< the part of the file system that is mounted
+    std::uint64_t parent =
+        0;               ///< the number of the one it is mounted on; itself: none that is seen
+    std::string device;  ///< "major:minor"
+    std::string root;    ///< the part of the file system that is mounted
     std::string point;
     std::string type;
   };

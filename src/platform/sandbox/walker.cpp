@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <ranges>
 #include <utility>
 
 namespace blindfold::sandbox {
@@ -28,7 +29,7 @@ void push_names(std::vector<std::string>& names, std::string_view path) {
 }
 
 std::optional<std::string> read_link(const std::string& path) {
-  std::array<char, PATH_MAX> target;
+  std::array<char, PATH_MAX> target{};
   const ssize_t length = ::readlink(path.c_str(), target.data(), target.size());
   if (length <= 0 || static_cast<std::size_t>(length) == target.size()) {
     return std::nullopt;
@@ -39,9 +40,9 @@ std::optional<std::string> read_link(const std::string& path) {
 /// The names left over, in the order of the path, ".." taken by the letter.
 std::vector<std::string> in_order(const std::vector<std::string>& names) {
   std::vector<std::string> out;
-  for (auto name = names.rbegin(); name != names.rend(); ++name) {
-    if (*name != "..") {
-      out.push_back(*name);
+  for (const std::string& name : names | std::views::reverse) {
+    if (name != "..") {
+      out.push_back(name);
     } else if (!out.empty()) {
       out.pop_back();
     }
@@ -61,14 +62,14 @@ std::vector<FileId> Way::ids() const {
   if (file) {
     out.push_back(file->id);
   }
-  for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) {
-    out.push_back((*folder)->id);
+  for (const Node* const folder : folders | std::views::reverse) {
+    out.push_back(folder->id);
   }
   return out;
 }
 
 std::optional<Node> look(const std::string& path, int& error_number) {
-  struct statx found;
+  struct statx found{};
   if (::statx(
           AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT,
           STATX_TYPE | STATX_MODE | STATX_NLINK | STATX_UID | STATX_GID | STATX_INO | STATX_MNT_ID,

@@ -11,10 +11,8 @@
 #include "unit/platform/sandbox/attempts.hpp"
 
 using blindfold::base::ErrorKind;
-using blindfold::sandbox::ancestors;
 using blindfold::sandbox::check;
 using blindfold::sandbox::Confinement;
-using blindfold::sandbox::FileId;
 using blindfold::sandbox::Plan;
 using blindfold::sandbox::Walker;
 using blindfold::test::Complaints;
@@ -250,7 +248,7 @@ BOOST_AUTO_TEST_CASE(a_secret_bind_mounted_into_a_kept_folder_afterwards_is_said
 BOOST_AUTO_TEST_CASE(a_guarded_folder_mounted_elsewhere_is_guarded_there) {
   const Scratch scratch;
   const std::string secret = scratch.file("volumes/one/password");
-  const std::string part = scratch.file("volumes/one/part/key");
+  scratch.file("volumes/one/part/key");
   const std::string inside = scratch.folder("settings/inside");
   const std::string part_inside = scratch.folder("settings/part");
   const std::string sub_path = scratch.file("settings/sub-path");

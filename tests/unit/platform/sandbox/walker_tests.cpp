@@ -8,8 +8,6 @@
 #include "support/child.hpp"
 #include "support/scratch.hpp"
 
-using blindfold::sandbox::FileId;
-using blindfold::sandbox::Node;
 using blindfold::sandbox::Walker;
 using blindfold::sandbox::Way;
 using blindfold::test::Complaints;
