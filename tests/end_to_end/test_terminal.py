@@ -12,8 +12,8 @@ from harness.world import directory
 def table(world, canary):
     opened = []
 
-    def start(configuration, width, height=24, **env):
-        terminal = Terminal([world.binary, "--config", configuration],
+    def start(configuration, width, height=24, through=(), **env):
+        terminal = Terminal([*through, world.binary, "--config", configuration],
                             world.environment(TERM="screen-256color", **env), width, height)
         opened.append(terminal)
         canary.sample_arguments(terminal.pid)
@@ -103,11 +103,14 @@ def test_colour(world, canary, table, env, colored):
     end(canary, terminal)
 
 
-def test_the_terminal_is_left_as_it_was(world, canary, table):
-    """The cursor is seen and the table stays readable above the prompt."""
-    terminal = table(world.configure(directory("database", world.store(), ["password"])), 80)
+def test_the_terminal_is_left_as_it_was(world, table):
+    """The cursor is seen again, and the table can still be read above the prompt."""
+    configuration = world.configure(directory("database", world.store(), ["password"]))
+    terminal = table(configuration, 80, through=[
+        "sh", "-c", 'trap : INT; "$0" "$@"; echo "ended with $?"; exec cat'])
     terminal.wait(lambda text: "✗" in text)
-    end(canary, terminal)
+    terminal.keys("C-c")
+    lines = terminal.wait(lambda text: "ended with 0" in text)
     assert terminal.ask("#{cursor_flag}") == "1"
     assert terminal.ask("#{alternate_on}") == "0"
-    assert any("database" in line for line in terminal.history())
+    assert any("database" in line for line in lines)
