@@ -36,7 +36,9 @@ void Daemon::run() {
   log_.write(log::Level::info, "app", "stopped");
 }
 
-void Daemon::on_event(const model::RotationEvent& event) noexcept { bus_.publish(event); }
+void Daemon::on_event(const model::RotationEvent& event) noexcept {
+  bus_.publish(event);
+}
 
 void Daemon::on_standing(const model::Standing& standing) noexcept {
   event_log_.on_standing(standing);

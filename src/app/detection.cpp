@@ -14,7 +14,8 @@ Detection::Detection(loop::Loop& loop, inventory::Listener& listener,
       deadline_(loop, [this]() noexcept { on_deadline(); }),
       files_(loop, confinement,
              {.required_sight = deployment.require_sight,
-              .rescan = deployment.agent.poll.files_steady}) {}
+              .rescan = deployment.agent.poll.files_steady}) {
+}
 
 void Detection::start() {
   for (const model::Requirement& requirement : deployment_.requirements) {

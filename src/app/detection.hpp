@@ -14,8 +14,8 @@ namespace blindfold::app {
 class Detection final : private inventory::Listener {
  public:
   /// All arguments outlive it. Nothing is looked at before start().
-  Detection(loop::Loop& loop, inventory::Listener& listener,
-            const manifest::Deployment& deployment, const sandbox::Confinement& confinement);
+  Detection(loop::Loop& loop, inventory::Listener& listener, const manifest::Deployment& deployment,
+            const sandbox::Confinement& confinement);
 
   /// Watches every requirement from now on. What is on a local file system has
   /// been looked at once when it returns.

@@ -44,8 +44,9 @@ EventLog::EventLog(loop::Loop& loop, bus::Bus& bus, log::Log& log,
       deployment_(deployment),
       said_(deployment.requirements.size()),
       write_(loop, [this]() noexcept { write(); }),
-      subscription_(bus.subscribe(
-          [this](const model::RotationEvent& event) noexcept { on_event(event); })) {}
+      subscription_(
+          bus.subscribe([this](const model::RotationEvent& event) noexcept { on_event(event); })) {
+}
 
 void EventLog::on_event(const model::RotationEvent& event) noexcept {
   events_.push_back(event);

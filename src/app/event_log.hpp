@@ -17,8 +17,7 @@ namespace blindfold::app {
 class EventLog final {
  public:
   /// All references outlive it.
-  EventLog(loop::Loop& loop, bus::Bus& bus, log::Log& log,
-           const manifest::Deployment& deployment);
+  EventLog(loop::Loop& loop, bus::Bus& bus, log::Log& log, const manifest::Deployment& deployment);
 
   /// `standing` may have changed; it outlives this object.
   void on_standing(const model::Standing& standing) noexcept;

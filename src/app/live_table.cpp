@@ -26,8 +26,8 @@ std::string_view variable(const char* name) noexcept {
 }  // namespace
 
 LiveTable::Terminal LiveTable::open_terminal() noexcept {
-  const auto abilities = terminal::abilities_of(::isatty(STDOUT_FILENO) != 0, variable("TERM"),
-                                                variable("NO_COLOR"));
+  const auto abilities =
+      terminal::abilities_of(::isatty(STDOUT_FILENO) != 0, variable("TERM"), variable("NO_COLOR"));
   if (!abilities.table) {
     return {};
   }
@@ -45,8 +45,8 @@ LiveTable::LiveTable(loop::Loop& loop, bus::Bus& bus, const inventory::Inventory
       pause_(loop, [this]() noexcept { draw(); }),
       writable_(loop, [this](loop::Readiness) noexcept { flush(); }),
       resized_(loop, [this]() noexcept { changed(); }),
-      subscription_(bus.subscribe(
-          [this](const model::RotationEvent& event) noexcept { on_event(event); })) {
+      subscription_(
+          bus.subscribe([this](const model::RotationEvent& event) noexcept { on_event(event); })) {
   static_cast<void>(resized_.start(SIGWINCH));
 }
 

@@ -4,8 +4,8 @@
 #include <type_traits>
 #include <variant>
 
-#include "app/output.hpp"
 #include "app/options.hpp"
+#include "app/output.hpp"
 #include "app/program.hpp"
 
 int main(int argc, char** argv) {

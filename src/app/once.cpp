@@ -26,7 +26,8 @@ Once::Once(const base::Clock& clock, const manifest::Deployment& deployment,
       again_(loop_, [this]() noexcept { try_again(); }),
       terminate_(loop_, [this]() noexcept { end(); }),
       interrupt_(loop_, [this]() noexcept { end(); }),
-      detection_(loop_, *this, deployment, confinement) {}
+      detection_(loop_, *this, deployment, confinement) {
+}
 
 std::vector<const model::Standing*> Once::run() {
   // Without handlers the signals end the process by themselves.
@@ -43,7 +44,8 @@ std::vector<const model::Standing*> Once::run() {
   return detection_.inventory().standings();
 }
 
-void Once::on_event(const model::RotationEvent& /*event*/) noexcept {}
+void Once::on_event(const model::RotationEvent& /*event*/) noexcept {
+}
 
 void Once::on_standing(const model::Standing& /*standing*/) noexcept {
   if (watching_ && done()) {

@@ -16,6 +16,7 @@
 #include "app/output.hpp"
 #include "app/print_advice.hpp"
 #include "app/refuse.hpp"
+#include "app/run_doctor.hpp"
 #include "app/support.hpp"
 #include "app/terminal_size.hpp"
 #include "app/version.hpp"
@@ -37,8 +38,8 @@ std::string format(const report::Status& status, ReportFormat format) {
     case ReportFormat::text:
       break;
   }
-  return report::to_text(status, {.color = wants_color(STDOUT_FILENO),
-                                  .width = terminal_size(STDOUT_FILENO).columns});
+  return report::to_text(
+      status, {.color = wants_color(STDOUT_FILENO), .width = terminal_size(STDOUT_FILENO).columns});
 }
 
 log::Options log_options_of(const Options& options, const manifest::LogSettings& settings) {
@@ -80,10 +81,14 @@ class Program final {
       once.emplace(clock_, loaded_->deployment, *confinement_,
                    Once::Limits{.time = OnceCommand().timeout});
     }
-    return print_commands(command, loaded_->deployment, once ? once->run() : std::vector<const model::Standing*>());
+    return print_commands(command, loaded_->deployment,
+                          once ? once->run() : std::vector<const model::Standing*>());
   }
 
-  int operator()(const DoctorCommand& /*command*/) { return bad_usage; }
+  int operator()(const DoctorCommand& command) {
+    const int status = prepare_to_print(refuse_to_look);
+    return status != 0 ? status : run_doctor(command, *loaded_);
+  }
 
   int operator()(const PermissionsCommand& command) {
     const int status = prepare_to_print();
@@ -109,22 +114,24 @@ class Program final {
   }
 
  private:
-  int prepare_to_print() {
+  using Unsupported = std::string(const manifest::Deployment&);
+
+  // Loads, and refuses what cannot be done.
+  int prepare_to_print(Unsupported* unsupported = nullptr) {
     auto loaded = load(options_.config);
     if (!loaded) {
       return refuse(loaded.error());
     }
     loaded_ = std::move(*loaded);
-    return 0;
+    const std::string text =
+        unsupported != nullptr ? unsupported(loaded_->deployment) : std::string();
+    return text.empty() ? 0 : refuse(text);
   }
 
-  // Loads, refuses what cannot be done, and gives up the right to read.
-  int prepare(std::string (*unsupported)(const manifest::Deployment&)) {
-    if (const int status = prepare_to_print(); status != 0) {
+  // The same, and gives up the right to read.
+  int prepare(Unsupported* unsupported) {
+    if (const int status = prepare_to_print(unsupported); status != 0) {
       return status;
-    }
-    if (const std::string text = unsupported(loaded_->deployment); !text.empty()) {
-      return refuse(text);
     }
     auto confinement = sandbox::confine(plan_of(*loaded_));
     if (!confinement) {

@@ -20,7 +20,7 @@ std::unexpected<base::Error> failure(const std::string& path) {
 
 base::Result<std::string> read_file(const std::string& path, std::size_t limit) {
   const base::UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-  struct stat status {};
+  struct stat status{};
   if (!file || ::fstat(file.get(), &status) != 0) {
     return failure(path);
   }
@@ -44,7 +44,8 @@ base::Result<std::string> read_file(const std::string& path, std::size_t limit) 
     if (text.size() > limit) {
       return std::unexpected(
           base::Error{base::ErrorKind::limit,
-                      path + ": larger than " + std::to_string(limit >> 10U) + " KiB", {}});
+                      path + ": larger than " + std::to_string(limit >> 10U) + " KiB",
+                      {}});
     }
   }
 }

@@ -72,10 +72,10 @@ struct NeverUpdated {
 };
 
 enum class PollingReason : std::uint8_t {
-  watch_limit,          ///< fs.inotify.max_user_watches
-  instance_limit,       ///< fs.inotify.max_user_instances
-  no_events,            ///< a file system that tells of no change
-  listing_denied,       ///< a folder that may be searched and not listed cannot be watched
+  watch_limit,     ///< fs.inotify.max_user_watches
+  instance_limit,  ///< fs.inotify.max_user_instances
+  no_events,       ///< a file system that tells of no change
+  listing_denied,  ///< a folder that may be searched and not listed cannot be watched
 };
 
 /// Changes are not told of: it is looked at every few seconds.
@@ -104,10 +104,9 @@ struct LookTimedOut {
   friend bool operator==(const LookTimedOut&, const LookTimedOut&) = default;
 };
 
-using Detail =
-    std::variant<FolderMissing, NotAFolder, FolderDenied, KeyMissing, KeyEmpty, KeyNotAFile,
-                 KeyDenied, NoEntries, NeverUpdated, Polled, SightRefused, LookFailed,
-                 LookTimedOut>;
+using Detail = std::variant<FolderMissing, NotAFolder, FolderDenied, KeyMissing, KeyEmpty,
+                            KeyNotAFile, KeyDenied, NoEntries, NeverUpdated, Polled, SightRefused,
+                            LookFailed, LookTimedOut>;
 
 using Details = std::vector<Detail>;
 

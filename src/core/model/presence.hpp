@@ -9,14 +9,14 @@ namespace blindfold::model {
 enum class Presence : std::uint8_t {
   present,
   missing,
-  empty,             ///< exists, holds nothing
-  incomplete,        ///< some of its keys are missing
+  empty,       ///< exists, holds nothing
+  incomplete,  ///< some of its keys are missing
   pending_deletion,
   wrong_type,
-  denied,            ///< we may not look
-  unreachable,       ///< we could not look for a while
-  unknown,           ///< not looked yet
-  skipped,           ///< not looked at, counts nowhere
+  denied,       ///< we may not look
+  unreachable,  ///< we could not look for a while
+  unknown,      ///< not looked yet
+  skipped,      ///< not looked at, counts nowhere
 };
 
 enum class Color : std::uint8_t {

@@ -20,13 +20,13 @@ enum class SightLevel : std::uint8_t {
 
 /// Why it is no better than it is.
 enum class SightReason : std::uint8_t {
-  none,                   ///< nothing to add
-  own_file,               ///< the file belongs to the agent's own user, who may change its mode
-  readable_file,          ///< the file's mode lets the agent's user read it
-  writable_folder,        ///< the agent's user may replace what is in `subject`
-  hard_linked,            ///< the file has another name, in a folder that is not known
-  no_landlock,            ///< this kernel cannot take the right to read away
-  beneath_kept_folder,    ///< the agent must go on reading `subject`, which is above
+  none,                 ///< nothing to add
+  own_file,             ///< the file belongs to the agent's own user, who may change its mode
+  readable_file,        ///< the file's mode lets the agent's user read it
+  writable_folder,      ///< the agent's user may replace what is in `subject`
+  hard_linked,          ///< the file has another name, in a folder that is not known
+  no_landlock,          ///< this kernel cannot take the right to read away
+  beneath_kept_folder,  ///< the agent must go on reading `subject`, which is above
 };
 
 /// What `require-sight:` asks for.

@@ -4,10 +4,8 @@
 
 namespace blindfold::base {
 
-using SteadyTime =
-    std::chrono::time_point<std::chrono::steady_clock, std::chrono::nanoseconds>;
-using SystemTime =
-    std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
+using SteadyTime = std::chrono::time_point<std::chrono::steady_clock, std::chrono::nanoseconds>;
+using SystemTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
 
 /// One moment on both clocks: `steady` is for deciding, `system` for showing.
 struct Instant {

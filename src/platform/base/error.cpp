@@ -35,7 +35,8 @@ ErrorKind kind_of(int error_number) {
 
 Error system_error(int error_number, std::string_view what) {
   return Error{kind_of(error_number),
-               std::string(what) + ": " + std::generic_category().message(error_number), {}};
+               std::string(what) + ": " + std::generic_category().message(error_number),
+               {}};
 }
 
 }  // namespace blindfold::base

@@ -30,8 +30,7 @@ std::size_t distance(std::string_view a, std::string_view b) noexcept {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t substitution = fold(a[i - 1]) == fold(b[j - 1]) ? 0 : 1;
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + substitution});
-      if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) &&
-          fold(a[i - 2]) == fold(b[j - 1])) {
+      if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) && fold(a[i - 2]) == fold(b[j - 1])) {
         row[j] = std::min(row[j], before_last[j - 2] + 1);
       }
     }

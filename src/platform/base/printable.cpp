@@ -26,14 +26,15 @@ void append_code_point(std::string& out, char32_t value) {
   out += '}';
 }
 
-bool is_control(char32_t value) noexcept { return value < 0x20 || value == 0x7f; }
+bool is_control(char32_t value) noexcept {
+  return value < 0x20 || value == 0x7f;
+}
 
 bool hides_or_reorders(char32_t value) noexcept {
-  return (value >= 0x80 && value < 0xa0) || value == 0xad || value == 0x61c ||
-         value == 0x180e || (value >= 0x200b && value <= 0x200f) ||
-         (value >= 0x2028 && value <= 0x202e) || (value >= 0x2060 && value <= 0x206f) ||
-         value == 0xfeff || (value >= 0xfff9 && value <= 0xfffb) ||
-         (value >= 0xe0000 && value <= 0xe0fff);
+  return (value >= 0x80 && value < 0xa0) || value == 0xad || value == 0x61c || value == 0x180e ||
+         (value >= 0x200b && value <= 0x200f) || (value >= 0x2028 && value <= 0x202e) ||
+         (value >= 0x2060 && value <= 0x206f) || value == 0xfeff ||
+         (value >= 0xfff9 && value <= 0xfffb) || (value >= 0xe0000 && value <= 0xe0fff);
 }
 
 }  // namespace

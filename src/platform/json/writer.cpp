@@ -93,9 +93,13 @@ Writer& Writer::key(std::string_view name) {
   return *this;
 }
 
-Writer& Writer::null() { return raw("null"); }
+Writer& Writer::null() {
+  return raw("null");
+}
 
-Writer& Writer::boolean(bool value) { return raw(value ? "true" : "false"); }
+Writer& Writer::boolean(bool value) {
+  return raw(value ? "true" : "false");
+}
 
 Writer& Writer::string(std::string_view value) {
   separate();
@@ -103,7 +107,9 @@ Writer& Writer::string(std::string_view value) {
   return *this;
 }
 
-Writer& Writer::number(std::int64_t value) { return raw(std::to_string(value)); }
+Writer& Writer::number(std::int64_t value) {
+  return raw(std::to_string(value));
+}
 
 Writer& Writer::raw(std::string_view json) {
   separate();

@@ -1,8 +1,8 @@
 #include "platform/log/log.hpp"
 
+#include <spdlog/details/null_mutex.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/base_sink.h>
-#include <spdlog/details/null_mutex.h>
 #include <unistd.h>
 
 #include <array>
@@ -118,8 +118,9 @@ void Log::write(Level level, std::string_view component, std::string_view messag
     return;
   }
   const base::SystemTime at = clock_.now().system;
-  logger_->log(theirs(level), format_ == Format::text ? text_line(at, level, component, message)
-                                                      : json_line(at, level, component, message, {}));
+  logger_->log(theirs(level), format_ == Format::text
+                                  ? text_line(at, level, component, message)
+                                  : json_line(at, level, component, message, {}));
 }
 
 void Log::write_event(std::string_view component, std::string_view message,

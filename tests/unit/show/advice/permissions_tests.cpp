@@ -6,8 +6,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "support/run_program.hpp"
-#include "support/temporary_folder.hpp"
 #include "support/standings.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace blindfold;
 using advice::file_permissions;

@@ -9,8 +9,8 @@
 #include "support/hostile.hpp"
 #include "support/pseudo_terminal.hpp"
 #include "support/run_program.hpp"
-#include "support/temporary_folder.hpp"
 #include "support/standings.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace blindfold;
 using advice::Shell;
