@@ -19,7 +19,7 @@ NAMES = {
     "combining": "e" + "\u0301" * 100,
     "zero width": "a\u200b\u200d\ufeffb",
     "quotes": "a'b\"c`d$(id)\\e",
-    "markup": "<b>&amp;]]></b>",
+    "markup": "<b>&amp;]]>'",
     "separators": "a\u2028b\u2029c\x85d",
 }
 UNSAFE = {"Cc", "Cf", "Zl", "Zp", "Cs"}

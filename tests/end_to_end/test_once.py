@@ -11,33 +11,32 @@ STATUS = {"missing": 1, "empty": 1, "incomplete": 1, "present": 0, "denied": 3, 
            "unreachable": 3}
 
 
-def missing(world, store):
+def missing(world, store, mounting):
     """No file."""
 
 
-def present(world, store):
+def present(world, store, mounting):
     world.put(store, "a")
     world.put(store, "b")
 
 
-def empty(world, store):
+def empty(world, store, mounting):
     world.put(store, "a")
     (store / "b").touch()
 
 
-def incomplete(world, store):
+def incomplete(world, store, mounting):
     world.put(store, "a")
 
 
-def denied(world, store):
-    present(world, store)
+def denied(world, store, mounting):
+    present(world, store, mounting)
     os.chown(store, 12345, 12345)
     store.chmod(0o000)
 
 
-def unreachable(world, store):
-    store.rmdir()
-    store.symlink_to(store.name)
+def unreachable(world, store, mounting):
+    os.close(mounting.unanswered(store))
 
 
 MAKERS = {maker.__name__: maker
@@ -46,9 +45,9 @@ MAKERS = {maker.__name__: maker
 
 @pytest.mark.parametrize("presence", MAKERS)
 @pytest.mark.parametrize("prefix", [(), AS_NOBODY], ids=["root", "nobody"])
-def test_presence_and_its_exit_status(world, presence, prefix):
+def test_presence_and_its_exit_status(world, mounting, presence, prefix):
     store = world.store()
-    MAKERS[presence](world, store)
+    MAKERS[presence](world, store, mounting)
     configuration = world.configure(directory("database", store, ["a", "b"]))
     finished = world.once(configuration, "--timeout", "1s", prefix=prefix)
     found = finished.requirement("database")
@@ -89,10 +88,10 @@ def test_skipped_counts_nowhere(world):
 @pytest.mark.parametrize("first, second, status", [
     ("present", "missing", 1), ("denied", "missing", 1), ("denied", "present", 3),
     ("empty", "denied", 1), ("present", "present", 0)])
-def test_red_wins_over_grey_and_grey_over_green(world, first, second, status):
+def test_red_wins_over_grey_and_grey_over_green(world, mounting, first, second, status):
     stores = [world.store("first"), world.store("second")]
     for presence, store in zip((first, second), stores):
-        MAKERS[presence](world, store)
+        MAKERS[presence](world, store, mounting)
     configuration = world.configure(directory("one", stores[0], ["a", "b"]),
                                     directory("two", stores[1], ["a", "b"]))
     assert world.once(configuration, "--timeout", "1s").status == status

@@ -1,7 +1,6 @@
 """Why: --once must neither hang on a store that does not answer nor give up too early."""
 
 import os
-import subprocess
 import threading
 import time
 
@@ -16,16 +15,11 @@ def timed(call):
 
 
 @pytest.fixture
-def hanging(world):
-    """A mounted file system that answers nothing: FUSE with nobody behind it."""
+def hanging(world, mounting):
     folder = world.store("hanging")
-    device = os.open("/dev/fuse", os.O_RDWR)
-    options = f"fd={device},rootmode=40000,user_id=0,group_id=0,allow_other"
-    subprocess.run(["mount", "-i", "-t", "fuse", "-o", options, "nobody", str(folder)],
-                   pass_fds=[device], check=True)
+    device = mounting.unanswered(folder)
     yield folder
     os.close(device)
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def test_a_negative_answer_is_enough(world):

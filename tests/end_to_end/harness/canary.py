@@ -79,10 +79,13 @@ class Canary:
                     self.scan(f"file {path}", path.read_bytes())
 
     def scan_memory(self, root):
-        """The memory of a process and of all below it."""
+        """The memory of a process and of all below it; those below may end meanwhile."""
         for pid in processes.descendants(root):
-            for name, data in processes.readable_memory(pid):
-                self.scan(f"memory of {pid} ({name})", data)
+            try:
+                for name, data in processes.readable_memory(pid):
+                    self.scan(f"memory of {pid} ({name})", data)
+            except (FileNotFoundError, ProcessLookupError):
+                assert pid != root, "the process ended before its memory was scanned"
 
     def sample_arguments(self, root):
         """From now on, arguments and environments of the process and all below it."""

@@ -1,5 +1,6 @@
 """A shell on a terminal, into which somebody pastes and types."""
 
+import fcntl
 import os
 import pty
 import select
@@ -21,7 +22,7 @@ class Shell:
         self.process = subprocess.Popen(
             argv, env={**env, "PS1": self.PROMPT.decode(), "TERM": "dumb"}, stdin=slave,
             stdout=slave, stderr=slave, start_new_session=True,
-            preexec_fn=lambda: os.close(self.master))
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(slave)
         self.wait_prompt(0)
 
