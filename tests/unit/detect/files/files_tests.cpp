@@ -1,91 +1,28 @@
 #include "detect/files/files.hpp"
 
-#include <sys/mount.h>
 #include <fcntl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
-#include <list>
+#include <fstream>
 #include <string>
 #include <vector>
 
-#include "core/inventory/inventory.hpp"
+#include "files_fixture.hpp"
 #include "support/kubelet_volume.hpp"
-#include "support/loop_fixture.hpp"
-#include "support/scratch_folder.hpp"
+#include "support/scratch_mount.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using namespace blindfold;
+using detect::FilesFixture;
 using model::EventKind;
 using model::Presence;
 namespace fs = std::filesystem;
-
-// Files on a real loop, with what the inventory made of its observations.
-class FilesFixture : public support::LoopFixture, private inventory::Listener {
- public:
-  FilesFixture() : inventory_(*this, {.grace = 300ms}) {}
-
-  void watch_directory(const std::string& path, std::vector<std::string> keys) {
-    watch(model::DirectoryLocator{path, std::move(keys)});
-  }
-  void watch_mount(const std::string& path, std::vector<std::string> keys) {
-    watch(model::MountLocator{path, std::move(keys)});
-  }
-
-  [[nodiscard]] Presence presence(std::size_t index = 0) const {
-    return inventory_.standings().at(index)->presence;
-  }
-  [[nodiscard]] const model::Details& details(std::size_t index = 0) const {
-    return inventory_.standings().at(index)->details;
-  }
-  [[nodiscard]] bool becomes(Presence wanted) {
-    return run_until([this, wanted] { return presence() == wanted; });
-  }
-  [[nodiscard]] bool brings(const std::vector<EventKind>& wanted) {
-    static_cast<void>(run_until([&] { return events.size() >= wanted.size(); }));
-    settle();
-    return events == wanted;
-  }
-  // Until nothing is settling or waiting for the end of the grace any more.
-  void settle() {
-    const auto end = std::chrono::steady_clock::now() + 450ms;
-    static_cast<void>(run_until([end] { return std::chrono::steady_clock::now() >= end; }, 450ms));
-    inventory_.advance(loop().now());
-  }
-
-  std::vector<EventKind> events;
-  std::size_t told = 0;
-  support::ScratchFolder scratch;
-
- protected:
-  detect::Files& files() {
-    if (!files_) {
-      files_.emplace(loop(), confinement_, options);
-    }
-    return *files_;
-  }
-  detect::Files::Options options;
-
- private:
-  void watch(model::Locator locator) {
-    model::Requirement& requirement = requirements_.emplace_back();
-    requirement.id = "r" + std::to_string(requirements_.size());
-    requirement.locator = std::move(locator);
-    files().watch(requirement, inventory_.track(requirement, loop().now()));
-  }
-  void on_event(const model::RotationEvent& event) noexcept override {
-    events.push_back(event.kind);
-  }
-  void on_standing(const model::Standing&) noexcept override { ++told; }
-
-  sandbox::Confinement confinement_;
-  std::list<model::Requirement> requirements_;
-  inventory::Inventory inventory_;
-  std::optional<detect::Files> files_;
-};
 
 void append(const std::string& path, std::string_view text) {
   std::ofstream(path, std::ios::app) << text;
@@ -215,8 +152,12 @@ BOOST_AUTO_TEST_CASE(what_changes_no_content_is_no_rotation) {
   fs::create_hard_link(key, scratch / "another");
   settle();
   fs::remove(scratch / "another");
-  { const std::ifstream reader(key); }
-  { const std::ofstream opened(key, std::ios::app); }
+  {
+    const std::ifstream reader(key);
+  }
+  {
+    const std::ofstream opened(key, std::ios::app);
+  }
   scratch.write("unrelated");
   settle();
   BOOST_TEST(events.empty());
@@ -320,7 +261,8 @@ BOOST_AUTO_TEST_CASE(a_volume_that_is_removed_and_made_again) {
   BOOST_TEST(becomes(Presence::present));
 }
 
-BOOST_AUTO_TEST_CASE(mounted_over_and_unmounted) {
+BOOST_AUTO_TEST_CASE(mounted_over_and_unmounted,
+                     *boost::unit_test::precondition(support::may_mount)) {
   const std::string folder = scratch / "folder";
   fs::create_directory(folder);
   std::ofstream(folder + "/key") << "x";
@@ -335,7 +277,8 @@ BOOST_AUTO_TEST_CASE(mounted_over_and_unmounted) {
   BOOST_TEST((presence() == Presence::present));
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_is_a_mount_of_its_own_is_never_updated) {
+BOOST_AUTO_TEST_CASE(a_file_that_is_a_mount_of_its_own_is_never_updated,
+                     *boost::unit_test::precondition(support::may_mount)) {
   scratch.write("source");
   scratch.write("key");
   BOOST_REQUIRE(::mount((scratch / "source").c_str(), (scratch / "key").c_str(), nullptr, MS_BIND,
