@@ -53,7 +53,7 @@ class BasicFilesFixture : public BaseFixture, private inventory::Listener {
   /// With a clock that a test advances: what falls due until then has happened.
   void pass(std::chrono::milliseconds time) {
     this->clock.advance(time);
-    this->turn(3);
+    this->turn(6);
     inventory_.advance(this->loop().now());
   }
   [[nodiscard]] const model::Standing& standing(std::size_t index = 0) const {
@@ -64,6 +64,7 @@ class BasicFilesFixture : public BaseFixture, private inventory::Listener {
   }
 
   std::vector<model::EventKind> events;
+  std::vector<std::string> event_ids;  ///< "r1", "r2", …
   std::size_t told = 0;
   support::ScratchFolder scratch;
 
@@ -85,6 +86,7 @@ class BasicFilesFixture : public BaseFixture, private inventory::Listener {
   }
   void on_event(const model::RotationEvent& event) noexcept override {
     events.push_back(event.kind);
+    event_ids.push_back(event.id);
   }
   void on_standing(const model::Standing&) noexcept override { ++told; }
 

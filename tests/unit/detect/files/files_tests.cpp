@@ -144,6 +144,33 @@ BOOST_AUTO_TEST_CASE(one_way_of_writing_is_one_rotation) {
   BOOST_TEST(brings(std::vector(5, EventKind::rotated)));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_key_is_linked_to_is_written_in_place_replaced_and_removed) {
+  fs::create_directories(scratch / "archive");
+  fs::create_directories(scratch / "live");
+  fs::create_symlink("../archive/key1", scratch / "live/key");
+  watch_directory(scratch / "live", {"key"});
+  BOOST_TEST((presence() == Presence::missing));
+  scratch.write("archive/key1", "one");
+  BOOST_TEST(becomes(Presence::present));
+  BOOST_TEST(brings({EventKind::appeared}));
+  events.clear();
+  scratch.write("archive/key1", "two");
+  BOOST_TEST(brings({EventKind::rotated}));
+  scratch.write("archive/new", "three");
+  fs::rename(scratch / "archive/new", scratch / "archive/key1");
+  BOOST_TEST(brings(std::vector(2, EventKind::rotated)));
+  fs::rename(scratch / "archive", scratch / "aside");
+  BOOST_TEST(becomes(Presence::missing));
+}
+
+BOOST_AUTO_TEST_CASE(one_entry_less_is_a_change_where_no_keys_are_named) {
+  scratch.write("one");
+  scratch.write("two");
+  watch_mount(scratch.path(), {});
+  fs::remove(scratch / "two");
+  BOOST_TEST(brings({EventKind::rotated}));
+}
+
 BOOST_AUTO_TEST_CASE(what_changes_no_content_is_no_rotation) {
   const std::string key = scratch.write("key");
   watch_directory(scratch.path(), {"key"});
