@@ -21,8 +21,8 @@ bool is_digit(char c) noexcept {
 }
 
 std::size_t count_digits(std::string_view text) noexcept {
-  const auto end = std::ranges::find_if_not(text, [](char c) { return is_digit(c) || c == '_'; });
-  return static_cast<std::size_t>(end - text.begin());
+  const auto is_none = [](char c) { return !is_digit(c) && c != '_'; };
+  return static_cast<std::size_t>(std::ranges::find_if(text, is_none) - text.begin());
 }
 
 // 12, 1_000, 12.5, .5, 1e3, 1.5E-7

@@ -72,34 +72,39 @@ bool is_name_pattern(std::string_view text) noexcept {
 
 namespace rules {
 
-const Rule kubernetes_namespace{"a namespace",
-                                "a namespace is at most 63 lower-case letters, digits and hyphens",
-                                is_kubernetes_namespace};
-const Rule kubernetes_name{"a name in Kubernetes",
-                           "a name is at most 253 lower-case letters, digits, hyphens and dots, "
-                           "and begins and ends with a letter or a digit",
-                           is_kubernetes_name};
-const Rule kubernetes_key{"a key in Kubernetes",
-                          "a key is at most 253 letters, digits, `-`, `_` and `.`, and does not "
-                          "begin with `..`",
-                          is_kubernetes_key};
-const Rule kubernetes_type{"a Secret's type",
-                           "a type is at most 253 letters, digits, `-`, `.`, `_` and `/`",
-                           is_kubernetes_type};
-const Rule secrets_manager_name{"a name in Secrets Manager",
-                                "write the name, not the ARN: at most 512 letters, digits and "
-                                "`/_+=.@-`",
-                                is_secrets_manager_name};
-const Rule parameter_name{"a name in Parameter Store",
-                          "write the name, not the ARN: at most 2,048 letters, digits, `.`, `-`, "
-                          "`_`, with `/` first where there is one, 15 levels, and neither aws nor "
-                          "ssm in front",
-                          is_parameter_name};
-const Rule aws_region{"an AWS region", "a region looks like us-east-1", is_aws_region};
-const Rule name_pattern{"a pattern of names",
-                        "a pattern is a name in Secrets Manager or Parameter Store; `*` stands "
-                        "for anything",
-                        is_name_pattern};
+constinit const Rule kubernetes_namespace{
+    "a namespace", "a namespace is at most 63 lower-case letters, digits and hyphens",
+    is_kubernetes_namespace};
+constinit const Rule kubernetes_name{
+    "a name in Kubernetes",
+    "a name is at most 253 lower-case letters, digits, hyphens and dots, "
+    "and begins and ends with a letter or a digit",
+    is_kubernetes_name};
+constinit const Rule kubernetes_key{
+    "a key in Kubernetes",
+    "a key is at most 253 letters, digits, `-`, `_` and `.`, and does not "
+    "begin with `..`",
+    is_kubernetes_key};
+constinit const Rule kubernetes_type{"a Secret's type",
+                                     "a type is at most 253 letters, digits, `-`, `.`, `_` and `/`",
+                                     is_kubernetes_type};
+constinit const Rule secrets_manager_name{
+    "a name in Secrets Manager",
+    "write the name, not the ARN: at most 512 letters, digits and "
+    "`/_+=.@-`",
+    is_secrets_manager_name};
+constinit const Rule parameter_name{
+    "a name in Parameter Store",
+    "write the name, not the ARN: at most 2,048 letters, digits, `.`, `-`, "
+    "`_`, with `/` first where there is one, 15 levels, and neither aws nor "
+    "ssm in front",
+    is_parameter_name};
+constinit const Rule aws_region{"an AWS region", "a region looks like us-east-1", is_aws_region};
+constinit const Rule name_pattern{
+    "a pattern of names",
+    "a pattern is a name in Secrets Manager or Parameter Store; `*` stands "
+    "for anything",
+    is_name_pattern};
 }  // namespace rules
 
 }  // namespace blindfold::manifest

@@ -21,7 +21,7 @@ struct Position {
 class Document;
 
 /// A place in a document: two words, valid as long as the document is.
-class Node final {
+class TreeNode final {
  public:
   [[nodiscard]] NodeKind kind() const noexcept;
   /// Of a scalar: whether it is text by its form, by quotes, `|`, `>` or `!!str`.
@@ -32,17 +32,17 @@ class Node final {
 
   /// How many a sequence has; none of everything else.
   [[nodiscard]] std::size_t items() const noexcept;
-  [[nodiscard]] Node item(std::size_t index) const noexcept;
+  [[nodiscard]] TreeNode item(std::size_t index) const noexcept;
 
   /// How many a map has; none of everything else.
   [[nodiscard]] std::size_t pairs() const noexcept;
-  [[nodiscard]] Node key(std::size_t index) const noexcept;
-  [[nodiscard]] Node value(std::size_t index) const noexcept;
+  [[nodiscard]] TreeNode key(std::size_t index) const noexcept;
+  [[nodiscard]] TreeNode value(std::size_t index) const noexcept;
 
  private:
   friend class Document;
-  [[nodiscard]] Node linked(std::size_t index) const noexcept;
-  Node(const Document& document, std::uint32_t index) noexcept
+  [[nodiscard]] TreeNode linked(std::size_t index) const noexcept;
+  TreeNode(const Document& document, std::uint32_t index) noexcept
       : document_(&document), index_(index) {}
 
   const Document* document_;
@@ -55,18 +55,18 @@ class Node final {
 class Document final {
  public:
   /// Of a document that has one: parse() gives no other.
-  [[nodiscard]] Node root() const noexcept { return {*this, root_}; }
+  [[nodiscard]] TreeNode root() const noexcept { return {*this, root_}; }
 
  private:
-  friend class Node;
+  friend class TreeNode;
   friend class DocumentBuilder;
 
   struct Data {
-    std::uint32_t begin;  ///< in texts_, or in links_
-    std::uint32_t size;   ///< bytes, or links
+    std::uint32_t begin = 0;  ///< in texts_, or in links_
+    std::uint32_t size = 0;   ///< bytes, or links
     Position where;
-    NodeKind kind;
-    bool quoted;
+    NodeKind kind = NodeKind::null;
+    bool quoted = false;
   };
 
   std::vector<Data> nodes_;

@@ -43,8 +43,8 @@ class DocumentBuilder final {
     std::uint32_t height = 1;
   };
   struct Open {
-    std::uint32_t node;
-    std::size_t first_link;
+    std::uint32_t node = 0;
+    std::size_t first_link = 0;
     Extent extent;
   };
 

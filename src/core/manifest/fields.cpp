@@ -12,16 +12,16 @@ constexpr std::size_t longest_list = 1'000;
 
 }  // namespace
 
-model::Origin Context::origin(Node node) const {
+model::Origin Context::origin(TreeNode node) const {
   const Position position = node.where();
   return {source_.file, position.line, position.column};
 }
 
-void Context::error(Node node, std::string message, std::string hint) {
+void Context::error(TreeNode node, std::string message, std::string hint) {
   problems_.add(origin(node), std::move(message), std::move(hint));
 }
 
-std::optional<std::string> Context::absolute(Node node, std::string_view path) {
+std::optional<std::string> Context::absolute(TreeNode node, std::string_view path) {
   const std::string_view folder =
       source_.folder.empty() ? folder_of(source_.file) : std::string_view(source_.folder);
   std::string resolved = resolved_path(folder, path);
@@ -33,15 +33,15 @@ std::optional<std::string> Context::absolute(Node node, std::string_view path) {
   return resolved;
 }
 
-Fields::Fields(Context& context, Node map, std::string_view what,
+Fields::Fields(Context& context, TreeNode map, std::string_view what,
                std::span<const std::string_view> known, std::span<const std::string_view> refused)
     : context_(context), map_(map), what_(what), known_(known), values_(known.size()) {
   if (!is_map(context, map, what)) {
     return;
   }
-  std::vector<std::optional<Node>> keys(known.size());
+  std::vector<std::uint32_t> lines(known.size());  // where each key is first; 0: nowhere
   for (std::size_t i = 0; i < map.pairs() && !context.problems().full(); ++i) {
-    const Node key = map.key(i);
+    const TreeNode key = map.key(i);
     const auto found = std::ranges::find(known, key.text());
     if (found == known.end()) {
       if (std::ranges::find(refused, key.text()) == refused.end()) {
@@ -49,18 +49,18 @@ Fields::Fields(Context& context, Node map, std::string_view what,
       }
       continue;
     }
-    const auto place_in_known = static_cast<std::size_t>(found - known.begin());
-    if (keys[place_in_known]) {
-      context.error(key, quoted(*found) + " is there twice: first on line " +
-                             std::to_string(keys[place_in_known]->where().line));
+    const auto slot = static_cast<std::size_t>(found - known.begin());
+    if (lines[slot] != 0) {
+      context.error(
+          key, quoted(*found) + " is there twice: first on line " + std::to_string(lines[slot]));
       continue;
     }
-    keys[place_in_known] = key;
-    values_[place_in_known] = map.value(i);
+    lines[slot] = key.where().line;
+    values_[slot] = map.value(i);
   }
 }
 
-void Fields::unknown(Node key) {
+void Fields::unknown(TreeNode key) {
   std::string hint =
       known_.empty() ? "nothing may stand here" : "possible here: " + listed(known_, "and");
   if (const auto near = context_.problems().nearest(key.text(), known_)) {
@@ -71,12 +71,12 @@ void Fields::unknown(Node key) {
                  std::move(hint));
 }
 
-std::optional<Node> Fields::find(std::string_view key) const noexcept {
+std::optional<TreeNode> Fields::find(std::string_view key) const noexcept {
   const auto found = std::ranges::find(known_, key);
   return values_[static_cast<std::size_t>(found - known_.begin())];
 }
 
-std::optional<Node> Fields::get(std::string_view key) {
+std::optional<TreeNode> Fields::get(std::string_view key) {
   const auto value = find(key);
   if (value && value->kind() == NodeKind::null) {
     context_.error(*value, quoted(key) + " has no value");
@@ -85,7 +85,7 @@ std::optional<Node> Fields::get(std::string_view key) {
   return value;
 }
 
-std::optional<Node> Fields::need(std::string_view key) {
+std::optional<TreeNode> Fields::need(std::string_view key) {
   const bool misspelt = std::ranges::find(suggested_, key) != suggested_.end();
   if (!has(key) && !misspelt && map_.kind() == NodeKind::map) {
     context_.error(map_, quoted(key) + " is missing in " + std::string(what_));
@@ -93,7 +93,7 @@ std::optional<Node> Fields::need(std::string_view key) {
   return get(key);
 }
 
-bool is_map(Context& context, Node node, std::string_view what) {
+bool is_map(Context& context, TreeNode node, std::string_view what) {
   if (node.kind() != NodeKind::map) {
     context.error(node, std::string(what) + " is written as a map, `key: value`");
     return false;
@@ -101,8 +101,8 @@ bool is_map(Context& context, Node node, std::string_view what) {
   return true;
 }
 
-std::vector<Node> read_list(Context& context, Node node) {
-  std::vector<Node> items;
+std::vector<TreeNode> read_list(Context& context, TreeNode node) {
+  std::vector<TreeNode> items;
   if (node.kind() != NodeKind::sequence) {
     context.error(node, "this is not a list", "write [one, two], or each on a line after `- `");
     return items;
@@ -117,14 +117,14 @@ std::vector<Node> read_list(Context& context, Node node) {
   return items;
 }
 
-std::vector<Node> read_different(Context& context, Node node, const Rule& rule) {
-  std::vector<Node> different;
+std::vector<TreeNode> read_different(Context& context, TreeNode node, const Rule& rule) {
+  std::vector<TreeNode> different;
   std::unordered_map<std::string_view, std::uint32_t> lines;
   if (node.items() > longest_list) {
     context.error(node, "this list has more than 1,000 items");
     return different;
   }
-  for (const Node item : read_list(context, node)) {
+  for (const TreeNode item : read_list(context, node)) {
     if (!read_text(context, item, rule)) {
       continue;
     }
@@ -139,9 +139,9 @@ std::vector<Node> read_different(Context& context, Node node, const Rule& rule) 
   return different;
 }
 
-std::vector<std::string> read_texts(Context& context, Node node, const Rule& rule) {
+std::vector<std::string> read_texts(Context& context, TreeNode node, const Rule& rule) {
   std::vector<std::string> texts;
-  for (const Node item : read_different(context, node, rule)) {
+  for (const TreeNode item : read_different(context, node, rule)) {
     texts.emplace_back(item.text());
   }
   return texts;

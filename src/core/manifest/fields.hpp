@@ -1,6 +1,7 @@
 #pragma once
 
-#include <concepts>
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -26,11 +27,11 @@ class Context final {
   /// `source` outlives the context.
   explicit Context(const Source& source) : source_(source) {}
 
-  [[nodiscard]] model::Origin origin(Node node) const;
-  void error(Node node, std::string message, std::string hint = {});
+  [[nodiscard]] model::Origin origin(TreeNode node) const;
+  void error(TreeNode node, std::string message, std::string hint = {});
 
   /// `path` made absolute; nothing, and an error, where it cannot be.
-  [[nodiscard]] std::optional<std::string> absolute(Node node, std::string_view path);
+  [[nodiscard]] std::optional<std::string> absolute(TreeNode node, std::string_view path);
 
   [[nodiscard]] Problems& problems() noexcept { return problems_; }
 
@@ -46,30 +47,30 @@ class Fields final {
   /// `what` is named in messages, "a reaction"; it and `known` are constants.
   /// Keys of `refused` are left to the caller, who says something better of
   /// them than that they are unknown.
-  Fields(Context& context, Node map, std::string_view what, std::span<const std::string_view> known,
-         std::span<const std::string_view> refused = {});
+  Fields(Context& context, TreeNode map, std::string_view what,
+         std::span<const std::string_view> known, std::span<const std::string_view> refused = {});
 
   /// The value under `key`, which is known; nothing where there is none. A key
   /// without a value is an error and counts as none.
-  [[nodiscard]] std::optional<Node> get(std::string_view key);
+  [[nodiscard]] std::optional<TreeNode> get(std::string_view key);
   /// The same; that there is none is an error.
-  [[nodiscard]] std::optional<Node> need(std::string_view key);
+  [[nodiscard]] std::optional<TreeNode> need(std::string_view key);
   /// The value, null or not.
-  [[nodiscard]] std::optional<Node> find(std::string_view key) const noexcept;
+  [[nodiscard]] std::optional<TreeNode> find(std::string_view key) const noexcept;
 
   [[nodiscard]] bool has(std::string_view key) const noexcept { return find(key).has_value(); }
-  [[nodiscard]] Node map() const noexcept { return map_; }
+  [[nodiscard]] TreeNode map() const noexcept { return map_; }
   [[nodiscard]] std::string_view what() const noexcept { return what_; }
 
  private:
-  void unknown(Node key);
+  void unknown(TreeNode key);
 
   Context& context_;
-  Node map_;
+  TreeNode map_;
   std::string_view what_;
   std::span<const std::string_view> known_;
-  std::vector<std::optional<Node>> values_;  ///< by place in known_
-  std::vector<std::string_view> suggested_;  ///< what misspelt keys were meant to be
+  std::vector<std::optional<TreeNode>> values_;  ///< by place in known_
+  std::vector<std::string_view> suggested_;      ///< what misspelt keys were meant to be
 };
 
 /// A name in a file and what it stands for.
@@ -82,37 +83,38 @@ struct Named {
 /// Readers of single values. Each says what is wrong and then gives nothing.
 /// Text that YAML readers take for something else where it stands without
 /// quotes (on, 010, 2026-11-23) must be quoted: they do not agree on it.
-[[nodiscard]] std::optional<std::string> read_text(Context& context, Node node, const Rule& rule);
-[[nodiscard]] std::optional<std::string> read_path(Context& context, Node node);
-[[nodiscard]] std::optional<bool> read_boolean(Context& context, Node node);
-[[nodiscard]] std::optional<std::uint32_t> read_number(Context& context, Node node,
+[[nodiscard]] std::optional<std::string> read_text(Context& context, TreeNode node,
+                                                   const Rule& rule);
+[[nodiscard]] std::optional<std::string> read_path(Context& context, TreeNode node);
+[[nodiscard]] std::optional<bool> read_boolean(Context& context, TreeNode node);
+[[nodiscard]] std::optional<std::uint32_t> read_number(Context& context, TreeNode node,
                                                        std::uint32_t least, std::uint32_t most);
-[[nodiscard]] std::optional<base::Duration> read_duration(Context& context, Node node,
+[[nodiscard]] std::optional<base::Duration> read_duration(Context& context, TreeNode node,
                                                           base::Duration least,
                                                           base::Duration most);
 /// "COUNT/DURATION".
-[[nodiscard]] std::optional<Rate> read_rate(Context& context, Node node);
+[[nodiscard]] std::optional<Rate> read_rate(Context& context, TreeNode node);
 /// The place in `names` of what the node says.
-[[nodiscard]] std::optional<std::size_t> read_name(Context& context, Node node,
+[[nodiscard]] std::optional<std::size_t> read_name(Context& context, TreeNode node,
                                                    std::span<const std::string_view> names);
 
 /// The items of a list, one at least.
-[[nodiscard]] std::vector<Node> read_list(Context& context, Node node);
+[[nodiscard]] std::vector<TreeNode> read_list(Context& context, TreeNode node);
 
 /// A list of different texts, from 1 to 1,000: those that are right.
-[[nodiscard]] std::vector<Node> read_different(Context& context, Node node, const Rule& rule);
-[[nodiscard]] std::vector<std::string> read_texts(Context& context, Node node, const Rule& rule);
+[[nodiscard]] std::vector<TreeNode> read_different(Context& context, TreeNode node,
+                                                   const Rule& rule);
+[[nodiscard]] std::vector<std::string> read_texts(Context& context, TreeNode node,
+                                                  const Rule& rule);
 
 /// An error, and false, where it is not a map.
-[[nodiscard]] bool is_map(Context& context, Node node, std::string_view what);
+[[nodiscard]] bool is_map(Context& context, TreeNode node, std::string_view what);
 
-template <class T, std::size_t n>
-[[nodiscard]] std::optional<T> read_choice(Context& context, Node node,
-                                           const Named<T> (&choices)[n]) {
-  std::string_view names[n];
-  for (std::size_t i = 0; i < n; ++i) {
-    names[i] = choices[i].name;
-  }
+template <class T, std::size_t count>
+[[nodiscard]] std::optional<T> read_choice(Context& context, TreeNode node,
+                                           const std::array<Named<T>, count>& choices) {
+  std::array<std::string_view, count> names;
+  std::ranges::transform(choices, names.begin(), &Named<T>::name);
   const auto found = read_name(context, node, names);
   return found ? std::optional<T>(choices[*found].value) : std::nullopt;
 }

@@ -15,11 +15,11 @@ void append_components(std::vector<std::string_view>& components, std::string_vi
     if (component.empty() || component == ".") {
       continue;
     }
-    if (component != "..") {
-      components.push_back(component);
-    } else if (!components.empty() && components.back() != "..") {
+    const bool up = component == "..";
+    const bool at_top = components.empty() || components.back() == "..";
+    if (up && !at_top) {
       components.pop_back();
-    } else if (!absolute) {
+    } else if (!up || !absolute) {
       components.push_back(component);
     }
   }

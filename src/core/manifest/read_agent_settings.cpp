@@ -19,13 +19,16 @@ constexpr std::array<std::string_view, 1> files_poll_keys{"steady"};
 constexpr std::array<std::string_view, 4> report_keys{"mode", "url", "token", "path"};
 constexpr std::array<std::string_view, 1> file_keys{"file"};
 
-constexpr Named<LogFormat> log_formats[]{
-    {"text", LogFormat::text}, {"json", LogFormat::json}, {"journal", LogFormat::journal}};
-constexpr Named<log::Level> log_levels[]{
-    {"trace", log::Level::trace},     {"debug", log::Level::debug}, {"info", log::Level::info},
-    {"warning", log::Level::warning}, {"error", log::Level::error}, {"off", log::Level::off}};
-constexpr Named<ReportMode> report_modes[]{
-    {"send", ReportMode::send}, {"hold", ReportMode::hold}, {"file", ReportMode::file}};
+constexpr auto log_formats = std::to_array<Named<LogFormat>>(
+    {{"text", LogFormat::text}, {"json", LogFormat::json}, {"journal", LogFormat::journal}});
+constexpr auto log_levels = std::to_array<Named<log::Level>>({{"trace", log::Level::trace},
+                                                              {"debug", log::Level::debug},
+                                                              {"info", log::Level::info},
+                                                              {"warning", log::Level::warning},
+                                                              {"error", log::Level::error},
+                                                              {"off", log::Level::off}});
+constexpr auto report_modes = std::to_array<Named<ReportMode>>(
+    {{"send", ReportMode::send}, {"hold", ReportMode::hold}, {"file", ReportMode::file}});
 
 constexpr base::Duration longest_poll = 24h;
 
@@ -37,7 +40,7 @@ struct Floors {
 constexpr Floors aws_floors{10s, 60s};
 constexpr Floors other_floors{1s, 1s};
 
-LogSettings read_log(Context& context, Node node) {
+LogSettings read_log(Context& context, TreeNode node) {
   Fields fields(context, node, "`log`", log_keys);
   LogSettings settings;
   if (const auto format = fields.get("format")) {
@@ -49,7 +52,7 @@ LogSettings read_log(Context& context, Node node) {
   return settings;
 }
 
-ListenAddress read_address(Context& context, Node node, std::string_view what) {
+ListenAddress read_address(Context& context, TreeNode node, std::string_view what) {
   Fields fields(context, node, what, address_keys);
   ListenAddress listen;
   if (const auto address = fields.need("address")) {
@@ -61,7 +64,7 @@ ListenAddress read_address(Context& context, Node node, std::string_view what) {
   return listen;
 }
 
-void read_store_poll(Context& context, Node node, Floors floors, StorePoll& poll) {
+void read_store_poll(Context& context, TreeNode node, Floors floors, StorePoll& poll) {
   Fields fields(context, node, "a store's polling", store_poll_keys);
   if (const auto quick = fields.get("quick")) {
     assign(poll.quick, read_duration(context, *quick, floors.quick, longest_poll));
@@ -79,7 +82,7 @@ void read_store_poll(Context& context, Node node, Floors floors, StorePoll& poll
   }
 }
 
-PollSettings read_poll(Context& context, Node node) {
+PollSettings read_poll(Context& context, TreeNode node) {
   Fields fields(context, node, "`poll`", poll_keys);
   PollSettings poll;
   if (const auto kubernetes = fields.get("kubernetes")) {
@@ -107,18 +110,17 @@ void check_report(Context& context, Fields& fields, ReportMode mode) {
     context.error(fields.map(), to_file ? "`mode: file` needs `path`"
                                         : "`mode: send` and `mode: hold` need `url`");
   }
-  if (!to_file && fields.has("path")) {
-    context.error(*fields.find("path"), "`path` goes with `mode: file` alone");
-  }
-  for (const std::string_view key : {"url", "token"}) {
-    if (to_file && fields.has(key)) {
-      context.error(*fields.find(key),
-                    quoted(key) + " goes with `mode: send` and `mode: hold` alone");
+  for (const std::string_view key : {"url", "token", "path"}) {
+    const auto value = fields.find(key);
+    if (value && to_file != (key == "path")) {
+      context.error(*value,
+                    quoted(key) + (to_file ? " goes with `mode: send` and `mode: hold` alone"
+                                           : " goes with `mode: file` alone"));
     }
   }
 }
 
-ReportSettings read_report(Context& context, Node node) {
+ReportSettings read_report(Context& context, TreeNode node) {
   Fields fields(context, node, "`report`", report_keys);
   ReportSettings report;
   if (const auto mode = fields.need("mode")) {
@@ -144,7 +146,7 @@ ReportSettings read_report(Context& context, Node node) {
 
 }  // namespace
 
-AgentSettings read_agent_settings(Context& context, Node node) {
+AgentSettings read_agent_settings(Context& context, TreeNode node) {
   Fields fields(context, node, "`agent`", agent_keys);
   AgentSettings settings;
   if (const auto log = fields.get("log")) {

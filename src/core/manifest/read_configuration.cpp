@@ -20,14 +20,15 @@ constexpr std::array<std::string_view, 1> aws_defaults_keys{"region"};
 constexpr std::array<std::string_view, 3> allow_keys{"namespaces", "paths", "names"};
 constexpr std::array<std::string_view, 1> override_keys{"store"};
 
-constexpr Named<model::RequiredSight> sights[]{{"enforced", model::RequiredSight::enforced},
-                                               {"self", model::RequiredSight::self},
-                                               {"wire", model::RequiredSight::wire},
-                                               {"none", model::RequiredSight::none}};
+constexpr auto sights =
+    std::to_array<Named<model::RequiredSight>>({{"enforced", model::RequiredSight::enforced},
+                                                {"self", model::RequiredSight::self},
+                                                {"wire", model::RequiredSight::wire},
+                                                {"none", model::RequiredSight::none}});
 
-std::vector<ManifestFile> read_manifest_files(Context& context, Node node) {
+std::vector<ManifestFile> read_manifest_files(Context& context, TreeNode node) {
   std::vector<ManifestFile> files;
-  for (const Node item : read_different(context, node, rules::path)) {
+  for (const TreeNode item : read_different(context, node, rules::path)) {
     if (auto path = context.absolute(item, item.text())) {
       files.push_back({std::string(item.text()), *std::move(path), context.origin(item)});
     }
@@ -35,7 +36,7 @@ std::vector<ManifestFile> read_manifest_files(Context& context, Node node) {
   return files;
 }
 
-Defaults read_defaults(Context& context, Node node) {
+Defaults read_defaults(Context& context, TreeNode node) {
   Fields fields(context, node, "`defaults`", defaults_keys);
   Defaults defaults;
   if (const auto kubernetes = fields.get("kubernetes")) {
@@ -53,7 +54,7 @@ Defaults read_defaults(Context& context, Node node) {
   return defaults;
 }
 
-Override read_override(Context& context, Node key, Node node) {
+Override read_override(Context& context, TreeNode key, TreeNode node) {
   Override override{{}, Skip{}, context.origin(key)};
   assign(override.id, read_text(context, key, rules::id));
   if (node.kind() == NodeKind::scalar && node.text() == "skip") {
@@ -72,10 +73,10 @@ Override read_override(Context& context, Node key, Node node) {
   return override;
 }
 
-void check_different(Context& context, Node node) {
+void check_different(Context& context, TreeNode node) {
   std::unordered_map<std::string_view, std::uint32_t> lines;
   for (std::size_t i = 0; i < node.pairs(); ++i) {
-    const Node key = node.key(i);
+    const TreeNode key = node.key(i);
     const auto [first, is_new] = lines.try_emplace(key.text(), key.where().line);
     if (!is_new) {
       context.error(key, quoted(key.text()) + " is there twice: first on line " +
@@ -113,7 +114,7 @@ void read_operator_part(Context& context, Fields& fields, Configuration& configu
 
 }  // namespace
 
-Allow read_allow(Context& context, Node node) {
+Allow read_allow(Context& context, TreeNode node) {
   Fields fields(context, node, "`allow`", allow_keys);
   const model::Origin origin = context.origin(node);
   Allow allow{{{}, origin}, {{}, origin}, {{}, origin}};
@@ -123,7 +124,7 @@ Allow read_allow(Context& context, Node node) {
   }
   if (const auto paths = fields.get("paths")) {
     allow.paths.origin = context.origin(*paths);
-    for (const Node path : read_different(context, *paths, rules::path)) {
+    for (const TreeNode path : read_different(context, *paths, rules::path)) {
       if (auto absolute = context.absolute(path, path.text())) {
         allow.paths.items.push_back(*std::move(absolute));
       }
@@ -136,7 +137,7 @@ Allow read_allow(Context& context, Node node) {
   return allow;
 }
 
-std::vector<Override> read_overrides(Context& context, Node node) {
+std::vector<Override> read_overrides(Context& context, TreeNode node) {
   std::vector<Override> overrides;
   if (!is_map(context, node, "`override`")) {
     return overrides;
@@ -154,7 +155,7 @@ std::expected<Configuration, Diagnostics> read_configuration(const Source& sourc
     return std::unexpected(document.error());
   }
   Context context(source);
-  const Node root = document->root();
+  const TreeNode root = document->root();
   Fields fields(context, root, "a configuration", top_keys);
   if (!context.problems().any() && !fields.has("manifests") && !fields.has("requirements") &&
       !fields.has("settings")) {

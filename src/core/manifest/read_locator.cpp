@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, 1> setting_store_keys{"kubernetes"};
 constexpr std::array<std::string_view, 3> config_map_keys{"namespace", "config-map", "key"};
 constexpr std::array<std::string_view, 3> parameter_types{"SecureString", "String", "StringList"};
 
-void read_into(Context& context, std::optional<Node> node, const Rule& rule, std::string& target) {
+void read_into(Context& context, std::optional<TreeNode> node, const Rule& rule,
+               std::string& target) {
   if (node) {
     assign(target, read_text(context, *node, rule));
   }
@@ -31,7 +32,7 @@ void read_keys(Context& context, Fields& fields, const Rule& rule,
   }
 }
 
-model::Locator read_kubernetes(Context& context, Node node) {
+model::Locator read_kubernetes(Context& context, TreeNode node) {
   Fields fields(context, node, "a Kubernetes store", kubernetes_keys);
   model::KubernetesLocator locator;
   if (const auto name_space = fields.get("namespace")) {
@@ -43,7 +44,7 @@ model::Locator read_kubernetes(Context& context, Node node) {
   return locator;
 }
 
-model::Locator read_secrets_manager(Context& context, Node node) {
+model::Locator read_secrets_manager(Context& context, TreeNode node) {
   Fields fields(context, node, "a Secrets Manager store", secrets_manager_keys);
   model::SecretsManagerLocator locator;
   read_into(context, fields.get("region"), rules::aws_region, locator.region);
@@ -51,7 +52,7 @@ model::Locator read_secrets_manager(Context& context, Node node) {
   return locator;
 }
 
-model::Locator read_parameter_store(Context& context, Node node) {
+model::Locator read_parameter_store(Context& context, TreeNode node) {
   Fields fields(context, node, "a Parameter Store store", parameter_store_keys);
   model::ParameterStoreLocator locator;
   read_into(context, fields.get("region"), rules::aws_region, locator.region);
@@ -72,14 +73,14 @@ void read_folder(Context& context, Fields& fields, std::string& path,
   read_keys(context, fields, rules::file_key, keys);
 }
 
-model::Locator read_mount(Context& context, Node node) {
+model::Locator read_mount(Context& context, TreeNode node) {
   Fields fields(context, node, "a mount store", file_keys);
   model::MountLocator locator;
   read_folder(context, fields, locator.path, locator.keys);
   return locator;
 }
 
-model::Locator read_directory(Context& context, Node node) {
+model::Locator read_directory(Context& context, TreeNode node) {
   Fields fields(context, node, "a directory store", file_keys);
   model::DirectoryLocator locator;
   if (!fields.has("keys") && node.kind() == NodeKind::map) {
@@ -90,7 +91,7 @@ model::Locator read_directory(Context& context, Node node) {
   return locator;
 }
 
-using Reader = model::Locator (*)(Context&, Node);
+using Reader = model::Locator (*)(Context&, TreeNode);
 
 // In the order of store_keys.
 constexpr std::array<Reader, 5> readers{read_kubernetes, read_secrets_manager, read_parameter_store,
@@ -98,7 +99,7 @@ constexpr std::array<Reader, 5> readers{read_kubernetes, read_secrets_manager, r
 
 }  // namespace
 
-std::optional<model::Locator> read_locator(Context& context, Node node) {
+std::optional<model::Locator> read_locator(Context& context, TreeNode node) {
   Fields fields(context, node, "a store", store_keys);
   std::optional<model::Locator> locator;
   std::size_t named = 0;
@@ -120,7 +121,7 @@ std::optional<model::Locator> read_locator(Context& context, Node node) {
   return locator;
 }
 
-std::optional<ConfigMapLocator> read_config_map_locator(Context& context, Node node) {
+std::optional<ConfigMapLocator> read_config_map_locator(Context& context, TreeNode node) {
   Fields store(context, node, "a setting's store", setting_store_keys);
   const auto value = store.need("kubernetes");
   if (!value) {
@@ -136,7 +137,7 @@ std::optional<ConfigMapLocator> read_config_map_locator(Context& context, Node n
   return locator;
 }
 
-std::optional<std::string> read_namespace(Context& context, Node node) {
+std::optional<std::string> read_namespace(Context& context, TreeNode node) {
   auto name = read_text(context, node, rules::kubernetes_namespace);
   if (name == "kube-system") {
     context.error(node, "`kube-system` is refused: the cluster's own credentials are in it",

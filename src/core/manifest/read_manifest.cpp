@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 1> vendor_keys{"minisign"};
 
-Group read_group(Context& context, Node node) {
+Group read_group(Context& context, TreeNode node) {
   Group group{read_mentions(context, node), context.origin(node)};
   if (node.kind() == NodeKind::sequence && node.items() == 1) {
     context.error(node, "a group needs two ids at least");
@@ -22,14 +22,15 @@ Group read_group(Context& context, Node node) {
 }
 
 template <class T>
-std::vector<T> read_each(Context& context, std::optional<Node> list, T (*read)(Context&, Node)) {
+std::vector<T> read_each(Context& context, std::optional<TreeNode> list,
+                         T (*read)(Context&, TreeNode)) {
   std::vector<T> items;
   if (!list) {
     return items;
   }
-  const std::vector<Node> nodes = read_list(context, *list);
+  const std::vector<TreeNode> nodes = read_list(context, *list);
   items.reserve(nodes.size());
-  for (const Node node : nodes) {
+  for (const TreeNode node : nodes) {
     if (context.problems().full()) {
       break;
     }
@@ -39,9 +40,9 @@ std::vector<T> read_each(Context& context, std::optional<Node> list, T (*read)(C
 }
 
 /// Keys that only the other file may hold are told apart from misspelt ones.
-void refuse_operator_keys(Context& context, Node map) {
+void refuse_operator_keys(Context& context, TreeNode map) {
   for (std::size_t i = 0; i < map.pairs() && !context.problems().full(); ++i) {
-    const Node key = map.key(i);
+    const TreeNode key = map.key(i);
     if (std::ranges::find(operator_keys, key.text()) != operator_keys.end()) {
       context.error(key, "only the operator's configuration may hold " + quoted(key.text()),
                     "a manifest holds " + listed(vendor_top_keys, "and") + ", nothing else");
@@ -62,9 +63,9 @@ ManifestNodes manifest_nodes(Fields& fields) {
           fields.get("groups")};
 }
 
-std::vector<Mention> read_mentions(Context& context, Node node) {
+std::vector<Mention> read_mentions(Context& context, TreeNode node) {
   std::vector<Mention> mentions;
-  for (const Node item : read_different(context, node, rules::id)) {
+  for (const TreeNode item : read_different(context, node, rules::id)) {
     mentions.push_back({std::string(item.text()), context.origin(item)});
   }
   return mentions;
@@ -93,7 +94,7 @@ std::expected<Manifest, Diagnostics> read_manifest(const Source& source) {
     return std::unexpected(document.error());
   }
   Context context(source);
-  const Node root = document->root();
+  const TreeNode root = document->root();
   refuse_operator_keys(context, root);
   Fields fields(context, root, "a manifest", vendor_top_keys, operator_keys);
   if (!context.problems().any() && !fields.has("requirements") && !fields.has("settings")) {

@@ -12,23 +12,23 @@ namespace blindfold::manifest {
 
 /// The parts of both files, each read from its node.
 
-[[nodiscard]] model::Requirement read_requirement(Context& context, Node node);
-[[nodiscard]] Setting read_setting(Context& context, Node node);
+[[nodiscard]] model::Requirement read_requirement(Context& context, TreeNode node);
+[[nodiscard]] Setting read_setting(Context& context, TreeNode node);
 /// The values of the vendor's keys, each absent or not null.
 struct ManifestNodes {
-  std::optional<Node> vendor;
-  std::optional<Node> requirements;
-  std::optional<Node> settings;
-  std::optional<Node> groups;
+  std::optional<TreeNode> vendor;
+  std::optional<TreeNode> requirements;
+  std::optional<TreeNode> settings;
+  std::optional<TreeNode> groups;
 };
 [[nodiscard]] Manifest read_manifest_part(Context& context, const ManifestNodes& nodes);
 
-[[nodiscard]] Allow read_allow(Context& context, Node node);
-[[nodiscard]] std::vector<Override> read_overrides(Context& context, Node node);
-[[nodiscard]] std::vector<Reaction> read_reactions(Context& context, Node node);
-[[nodiscard]] AgentSettings read_agent_settings(Context& context, Node node);
+[[nodiscard]] Allow read_allow(Context& context, TreeNode node);
+[[nodiscard]] std::vector<Override> read_overrides(Context& context, TreeNode node);
+[[nodiscard]] std::vector<Reaction> read_reactions(Context& context, TreeNode node);
+[[nodiscard]] AgentSettings read_agent_settings(Context& context, TreeNode node);
 
 /// A list of ids, each there once.
-[[nodiscard]] std::vector<Mention> read_mentions(Context& context, Node node);
+[[nodiscard]] std::vector<Mention> read_mentions(Context& context, TreeNode node);
 
 }  // namespace blindfold::manifest

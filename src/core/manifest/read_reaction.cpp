@@ -29,13 +29,19 @@ constexpr std::array<std::string_view, 4> rollout_keys{"namespace", "deployment"
 constexpr std::array<std::string_view, 2> debounce_keys{"min", "max"};
 constexpr std::array<std::string_view, 3> retry_keys{"attempts", "first", "max"};
 
-constexpr Named<int> signals[]{{"HUP", SIGHUP},   {"INT", SIGINT},    {"QUIT", SIGQUIT},
-                               {"USR1", SIGUSR1}, {"USR2", SIGUSR2},  {"TERM", SIGTERM},
-                               {"CONT", SIGCONT}, {"WINCH", SIGWINCH}};
+constexpr auto signals = std::to_array<Named<int>>({{"HUP", SIGHUP},
+                                                    {"INT", SIGINT},
+                                                    {"QUIT", SIGQUIT},
+                                                    {"USR1", SIGUSR1},
+                                                    {"USR2", SIGUSR2},
+                                                    {"TERM", SIGTERM},
+                                                    {"CONT", SIGCONT},
+                                                    {"WINCH", SIGWINCH}});
 
-constexpr Named<WorkloadKind> workloads[]{{"deployment", WorkloadKind::deployment},
-                                          {"stateful-set", WorkloadKind::stateful_set},
-                                          {"daemon-set", WorkloadKind::daemon_set}};
+constexpr auto workloads =
+    std::to_array<Named<WorkloadKind>>({{"deployment", WorkloadKind::deployment},
+                                        {"stateful-set", WorkloadKind::stateful_set},
+                                        {"daemon-set", WorkloadKind::daemon_set}});
 
 constexpr base::Duration longest_wait = 24h;
 constexpr std::size_t most_arguments = 64;
@@ -54,7 +60,7 @@ void check_one_of(Context& context, const Fields& fields, std::span<const std::s
   }
 }
 
-Action read_stamp(Context& context, Node node) {
+Action read_stamp(Context& context, TreeNode node) {
   Fields fields(context, node, "`stamp`", stamp_keys);
   Stamp stamp;
   if (const auto path = fields.need("path")) {
@@ -63,7 +69,7 @@ Action read_stamp(Context& context, Node node) {
   return stamp;
 }
 
-Action read_signal(Context& context, Node node) {
+Action read_signal(Context& context, TreeNode node) {
   Fields fields(context, node, "`signal`", signal_keys);
   Signal signal;
   if (const auto name = fields.need("name")) {
@@ -82,19 +88,19 @@ Action read_signal(Context& context, Node node) {
   return signal;
 }
 
-void read_command(Context& context, Node node, std::vector<std::string>& command) {
-  const std::vector<Node> arguments = read_list(context, node);
+void read_command(Context& context, TreeNode node, std::vector<std::string>& command) {
+  const std::vector<TreeNode> arguments = read_list(context, node);
   if (arguments.size() > most_arguments) {
     context.error(node, "this list has more than 64 items");
     return;
   }
-  for (const Node argument : arguments) {
+  for (const TreeNode argument : arguments) {
     const Rule& rule = command.empty() ? rules::absolute_path : rules::argument;
     command.push_back(read_text(context, argument, rule).value_or(""));
   }
 }
 
-Action read_exec(Context& context, Node node) {
+Action read_exec(Context& context, TreeNode node) {
   Fields fields(context, node, "`exec`", exec_keys);
   Exec exec;
   if (const auto command = fields.need("command")) {
@@ -106,7 +112,7 @@ Action read_exec(Context& context, Node node) {
   return exec;
 }
 
-Action read_webhook(Context& context, Node node) {
+Action read_webhook(Context& context, TreeNode node) {
   Fields fields(context, node, "`webhook`", webhook_keys);
   Webhook webhook;
   if (const auto url = fields.need("url")) {
@@ -124,7 +130,7 @@ Action read_webhook(Context& context, Node node) {
   return webhook;
 }
 
-Action read_rollout(Context& context, Node node) {
+Action read_rollout(Context& context, TreeNode node) {
   Fields fields(context, node, "`rollout`", rollout_keys);
   Rollout rollout;
   if (const auto name_space = fields.get("namespace")) {
@@ -141,7 +147,7 @@ Action read_rollout(Context& context, Node node) {
 }
 
 Action read_action(Context& context, Fields& fields) {
-  using Reader = Action (*)(Context&, Node);
+  using Reader = Action (*)(Context&, TreeNode);
   constexpr std::array<Reader, 5> readers{read_stamp, read_signal, read_exec, read_webhook,
                                           read_rollout};
   check_one_of(context, fields, action_keys);
@@ -158,7 +164,7 @@ Action read_action(Context& context, Fields& fields) {
   return action;
 }
 
-Debounce read_debounce(Context& context, Node node) {
+Debounce read_debounce(Context& context, TreeNode node) {
   Fields fields(context, node, "`debounce`", debounce_keys);
   Debounce debounce;
   if (const auto min = fields.need("min")) {
@@ -174,7 +180,7 @@ Debounce read_debounce(Context& context, Node node) {
   return debounce;
 }
 
-Retry read_retry(Context& context, Node node) {
+Retry read_retry(Context& context, TreeNode node) {
   Fields fields(context, node, "`retry`", retry_keys);
   Retry retry;
   if (const auto attempts = fields.get("attempts")) {
@@ -193,7 +199,7 @@ Retry read_retry(Context& context, Node node) {
   return retry;
 }
 
-Reaction read_reaction(Context& context, Node node) {
+Reaction read_reaction(Context& context, TreeNode node) {
   Fields fields(context, node, "a reaction", reaction_keys);
   Reaction reaction;
   reaction.origin = context.origin(node);
@@ -222,10 +228,10 @@ Reaction read_reaction(Context& context, Node node) {
 
 }  // namespace
 
-std::vector<Reaction> read_reactions(Context& context, Node node) {
+std::vector<Reaction> read_reactions(Context& context, TreeNode node) {
   std::vector<Reaction> reactions;
   std::unordered_set<std::string> names;
-  for (const Node item : read_list(context, node)) {
+  for (const TreeNode item : read_list(context, node)) {
     if (context.problems().full()) {
       break;
     }

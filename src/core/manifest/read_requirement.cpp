@@ -22,15 +22,17 @@ constexpr std::array<std::string_view, 3> generation_keys{"token", "rotate-every
 constexpr std::array<std::string_view, 2> token_keys{"bytes", "encoding"};
 constexpr std::array<std::string_view, 2> sealed_keys{"bundle", "entry"};
 
-constexpr Named<model::Provider> providers[]{{"customer", model::Provider::customer},
-                                             {"vendor", model::Provider::vendor},
-                                             {"generated", model::Provider::generated}};
-constexpr Named<model::TakesEffect> effects[]{{"at-once", model::TakesEffect::at_once},
-                                              {"after-restart", model::TakesEffect::after_restart}};
-constexpr Named<model::TokenEncoding> encodings[]{{"base64url", model::TokenEncoding::base64url},
-                                                  {"hex", model::TokenEncoding::hex}};
+constexpr auto providers =
+    std::to_array<Named<model::Provider>>({{"customer", model::Provider::customer},
+                                           {"vendor", model::Provider::vendor},
+                                           {"generated", model::Provider::generated}});
+constexpr auto effects = std::to_array<Named<model::TakesEffect>>(
+    {{"at-once", model::TakesEffect::at_once},
+     {"after-restart", model::TakesEffect::after_restart}});
+constexpr auto encodings = std::to_array<Named<model::TokenEncoding>>(
+    {{"base64url", model::TokenEncoding::base64url}, {"hex", model::TokenEncoding::hex}});
 
-model::Condition read_condition(Context& context, Node node) {
+model::Condition read_condition(Context& context, TreeNode node) {
   Fields fields(context, node, "`when`", condition_keys);
   model::Condition condition;
   if (const auto setting = fields.need("setting")) {
@@ -42,7 +44,7 @@ model::Condition read_condition(Context& context, Node node) {
   return condition;
 }
 
-model::Generation read_generation(Context& context, Node node) {
+model::Generation read_generation(Context& context, TreeNode node) {
   Fields fields(context, node, "`generate`", generation_keys);
   model::Generation generation;
   if (const auto token = fields.need("token")) {
@@ -68,7 +70,7 @@ model::Generation read_generation(Context& context, Node node) {
   return generation;
 }
 
-model::SealedEntry read_sealed(Context& context, Node node) {
+model::SealedEntry read_sealed(Context& context, TreeNode node) {
   Fields fields(context, node, "`sealed`", sealed_keys);
   model::SealedEntry sealed;
   if (const auto bundle = fields.need("bundle")) {
@@ -80,7 +82,7 @@ model::SealedEntry read_sealed(Context& context, Node node) {
   return sealed;
 }
 
-std::map<std::string, model::EntryRule> read_entry_rules(Context& context, Node node) {
+std::map<std::string, model::EntryRule> read_entry_rules(Context& context, TreeNode node) {
   std::map<std::string, model::EntryRule> entries;
   if (!is_map(context, node, "`enter`")) {
     return entries;
@@ -103,10 +105,10 @@ std::map<std::string, model::EntryRule> read_entry_rules(Context& context, Node 
   return entries;
 }
 
-void check_entry_keys(Context& context, Node enter, const model::Requirement& requirement) {
+void check_entry_keys(Context& context, TreeNode enter, const model::Requirement& requirement) {
   const auto& keys = keys_of(requirement.locator);
   for (std::size_t i = 0; i < enter.pairs() && !keys.empty(); ++i) {
-    const Node key = enter.key(i);
+    const TreeNode key = enter.key(i);
     if (std::ranges::find(keys, key.text()) == keys.end()) {
       const std::vector<std::string_view> candidates(keys.begin(), keys.end());
       context.error(key, quoted(key.text()) + " is none of the store's keys",
@@ -162,7 +164,7 @@ void read_provision(Context& context, Fields& fields, model::Requirement& requir
 
 }  // namespace
 
-model::Requirement read_requirement(Context& context, Node node) {
+model::Requirement read_requirement(Context& context, TreeNode node) {
   Fields fields(context, node, "a requirement", requirement_keys);
   model::Requirement requirement;
   requirement.origin = context.origin(node);

@@ -10,18 +10,18 @@ namespace {
 constexpr std::array<std::string_view, 7> setting_keys{"id",      "title",    "format", "choices",
                                                        "default", "required", "store"};
 
-constexpr Named<Format> formats[]{{"text", Format::text},    {"hostname", Format::hostname},
-                                  {"url", Format::url},      {"email", Format::email},
-                                  {"port", Format::port},    {"integer", Format::integer},
-                                  {"choice", Format::choice}};
-
-const Rule choice_rule{"a choice to use", "write 1 to 200 characters, on one line",
-                       rules::line.accepts};
+constexpr auto formats = std::to_array<Named<Format>>({{"text", Format::text},
+                                                       {"hostname", Format::hostname},
+                                                       {"url", Format::url},
+                                                       {"email", Format::email},
+                                                       {"port", Format::port},
+                                                       {"integer", Format::integer},
+                                                       {"choice", Format::choice}});
 
 void read_choices(Context& context, Fields& fields, Setting& setting) {
   const auto choices = fields.get("choices");
   if (choices) {
-    setting.choices = read_texts(context, *choices, choice_rule);
+    setting.choices = read_texts(context, *choices, rules::choice);
   }
   if (setting.format == Format::choice && !fields.has("choices")) {
     context.error(fields.map(), "`format: choice` needs `choices`");
@@ -32,12 +32,12 @@ void read_choices(Context& context, Fields& fields, Setting& setting) {
 }
 
 /// A bare number is text here where both of its readings are the same.
-bool is_bare_number(Node node) noexcept {
+bool is_bare_number(TreeNode node) noexcept {
   return node.kind() == NodeKind::scalar && !node.quoted() &&
          matches(Format::integer, {}, node.text());
 }
 
-std::optional<std::string> read_default(Context& context, Node node, const Setting& setting) {
+std::optional<std::string> read_default(Context& context, TreeNode node, const Setting& setting) {
   auto text = is_bare_number(node) && setting.format != Format::choice
                   ? std::optional(std::string(node.text()))
                   : read_text(context, node, rules::value);
@@ -52,7 +52,7 @@ std::optional<std::string> read_default(Context& context, Node node, const Setti
 
 }  // namespace
 
-Setting read_setting(Context& context, Node node) {
+Setting read_setting(Context& context, TreeNode node) {
   Fields fields(context, node, "a setting", setting_keys);
   Setting setting;
   setting.origin = context.origin(node);

@@ -152,38 +152,47 @@ UrlParts split_url(std::string_view text) noexcept {
 
 namespace rules {
 
-const Rule schema{"a schema that this agent reads", "write schema: blindfold/1", is_schema};
-const Rule id{"an id",
-              "an id is at most 63 lower-case letters, digits and hyphens, and begins and ends "
-              "with a letter or a digit",
-              is_id};
-const Rule line{"a title", "write at most 200 characters, on one line", is_line};
-const Rule paragraph{"a text to show", "write at most 2,000 characters, none a control character",
-                     is_paragraph};
-const Rule url{"a URL to use",
-               "write https://HOST/…, without user name and password; http:// only to this "
-               "machine's loopback",
-               is_allowed_url};
-const Rule path{"a path to use",
-                "a path has 1 to 4,095 bytes; `~` is not replaced: write the folder out", is_path};
-const Rule absolute_path{"an absolute path", "write the whole path, from `/` on", is_absolute_path};
-const Rule argument{"an argument to use", "an argument has at most 4,096 bytes", is_argument};
-const Rule value{"a setting's value", "write at most 4,096 bytes, on one line", is_value};
-const Rule pattern{"a pattern to use", "a pattern has 1 to 1,000 characters, on one line",
-                   is_pattern};
-const Rule file_key{"a file's name",
-                    "a key is a file in the folder: a name of 1 to 255 bytes without `/`, and "
-                    "neither `.` nor `..`",
-                    is_file_key};
-const Rule bundle_entry{"the name of an entry",
-                        "write at most 253 letters, digits, `-`, `.`, `_` and `/`",
-                        is_bundle_entry};
-const Rule minisign_key{"a minisign public key",
-                        "it is the second line of minisign.pub: 56 characters that begin with RW",
-                        is_minisign_key};
-const Rule ip_address{"an IP address", "write an IPv4 or IPv6 address, without a port",
-                      is_ip_address};
-const Rule systemd_unit{"a systemd service", "a unit's name ends in .service", is_systemd_unit};
+constinit const Rule schema{"a schema that this agent reads", "write schema: blindfold/1",
+                            is_schema};
+constinit const Rule id{
+    "an id",
+    "an id is at most 63 lower-case letters, digits and hyphens, and begins and ends "
+    "with a letter or a digit",
+    is_id};
+constinit const Rule line{"a title", "write at most 200 characters, on one line", is_line};
+constinit const Rule paragraph{
+    "a text to show", "write at most 2,000 characters, none a control character", is_paragraph};
+constinit const Rule url{
+    "a URL to use",
+    "write https://HOST/…, without user name and password; http:// only to this "
+    "machine's loopback",
+    is_allowed_url};
+constinit const Rule path{"a path to use",
+                          "a path has 1 to 4,095 bytes; `~` is not replaced: write the folder out",
+                          is_path};
+constinit const Rule absolute_path{"an absolute path", "write the whole path, from `/` on",
+                                   is_absolute_path};
+constinit const Rule argument{"an argument to use", "an argument has at most 4,096 bytes",
+                              is_argument};
+constinit const Rule value{"a setting's value", "write at most 4,096 bytes, on one line", is_value};
+constinit const Rule choice{"a choice to use", "write 1 to 200 characters, on one line", is_line};
+constinit const Rule pattern{"a pattern to use", "a pattern has 1 to 1,000 characters, on one line",
+                             is_pattern};
+constinit const Rule file_key{
+    "a file's name",
+    "a key is a file in the folder: a name of 1 to 255 bytes without `/`, and "
+    "neither `.` nor `..`",
+    is_file_key};
+constinit const Rule bundle_entry{"the name of an entry",
+                                  "write at most 253 letters, digits, `-`, `.`, `_` and `/`",
+                                  is_bundle_entry};
+constinit const Rule minisign_key{
+    "a minisign public key",
+    "it is the second line of minisign.pub: 56 characters that begin with RW", is_minisign_key};
+constinit const Rule ip_address{"an IP address", "write an IPv4 or IPv6 address, without a port",
+                                is_ip_address};
+constinit const Rule systemd_unit{"a systemd service", "a unit's name ends in .service",
+                                  is_systemd_unit};
 
 }  // namespace rules
 

@@ -22,7 +22,8 @@ extern const Rule url;        ///< https, http to loopback
 extern const Rule path;       ///< before it is made absolute
 extern const Rule absolute_path;
 extern const Rule argument;
-extern const Rule value;  ///< of a setting
+extern const Rule value;   ///< of a setting
+extern const Rule choice;  ///< of a setting
 extern const Rule pattern;
 extern const Rule file_key;
 extern const Rule bundle_entry;

@@ -10,7 +10,7 @@ namespace blindfold::manifest {
 
 namespace {
 
-std::optional<std::string_view> read_scalar(Context& context, Node node) {
+std::optional<std::string_view> read_scalar(Context& context, TreeNode node) {
   switch (node.kind()) {
     case NodeKind::scalar:
       return node.text();
@@ -27,7 +27,7 @@ std::optional<std::string_view> read_scalar(Context& context, Node node) {
   return std::nullopt;
 }
 
-bool is_text(Context& context, Node node) {
+bool is_text(Context& context, TreeNode node) {
   const std::string_view other = node.quoted() ? "" : other_type_of(node.text());
   if (!other.empty()) {
     context.error(node,
@@ -57,7 +57,7 @@ std::optional<Rate> parse_rate(std::string_view text) noexcept {
 
 }  // namespace
 
-std::optional<std::string> read_text(Context& context, Node node, const Rule& rule) {
+std::optional<std::string> read_text(Context& context, TreeNode node, const Rule& rule) {
   const auto text = read_scalar(context, node);
   if (!text) {
     return std::nullopt;
@@ -70,7 +70,7 @@ std::optional<std::string> read_text(Context& context, Node node, const Rule& ru
   return is_text(context, node) ? std::optional(std::string(*text)) : std::nullopt;
 }
 
-std::optional<std::string> read_path(Context& context, Node node) {
+std::optional<std::string> read_path(Context& context, TreeNode node) {
   const auto text = read_text(context, node, rules::path);
   if (!text) {
     return std::nullopt;
@@ -83,7 +83,7 @@ std::optional<std::string> read_path(Context& context, Node node) {
   return resolved;
 }
 
-std::optional<bool> read_boolean(Context& context, Node node) {
+std::optional<bool> read_boolean(Context& context, TreeNode node) {
   if (node.kind() == NodeKind::scalar && !node.quoted()) {
     if (node.text() == "true" || node.text() == "false") {
       return node.text() == "true";
@@ -93,7 +93,7 @@ std::optional<bool> read_boolean(Context& context, Node node) {
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> read_number(Context& context, Node node, std::uint32_t least,
+std::optional<std::uint32_t> read_number(Context& context, TreeNode node, std::uint32_t least,
                                          std::uint32_t most) {
   const std::string_view text = node.text();
   std::uint32_t number = 0;
@@ -111,7 +111,7 @@ std::optional<std::uint32_t> read_number(Context& context, Node node, std::uint3
   return number;
 }
 
-std::optional<base::Duration> read_duration(Context& context, Node node, base::Duration least,
+std::optional<base::Duration> read_duration(Context& context, TreeNode node, base::Duration least,
                                             base::Duration most) {
   const auto text = read_scalar(context, node);
   if (!text) {
@@ -131,7 +131,7 @@ std::optional<base::Duration> read_duration(Context& context, Node node, base::D
   return duration;
 }
 
-std::optional<std::size_t> read_name(Context& context, Node node,
+std::optional<std::size_t> read_name(Context& context, TreeNode node,
                                      std::span<const std::string_view> names) {
   const auto text = read_scalar(context, node);
   if (!text) {
@@ -147,7 +147,7 @@ std::optional<std::size_t> read_name(Context& context, Node node,
   return is_text(context, node) ? std::optional(place) : std::nullopt;
 }
 
-std::optional<Rate> read_rate(Context& context, Node node) {
+std::optional<Rate> read_rate(Context& context, TreeNode node) {
   const auto text = read_scalar(context, node);
   if (!text) {
     return std::nullopt;

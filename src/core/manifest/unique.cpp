@@ -61,7 +61,9 @@ const model::Origin* overlapping(Origins& places, Origins& keys, const std::stri
   }
   const model::Origin* first = nullptr;
   for (const std::string& name : names) {
-    const model::Origin* const other = first_with(keys, at + "\n" + name, requirement.origin);
+    std::string key = at;
+    key.append("\n").append(name);
+    const model::Origin* const other = first_with(keys, std::move(key), requirement.origin);
     first = first == nullptr ? other : first;
   }
   return first;

@@ -37,11 +37,11 @@ BOOST_AUTO_TEST_SUITE(yaml_tests)
 BOOST_AUTO_TEST_CASE(builds_a_tree) {
   const auto document = parse(source("a: [1, \"2\", ~, {x: y}]\nb: !!str 3\nc:\n"));
   BOOST_REQUIRE(document.has_value());
-  const Node root = document->root();
+  const TreeNode root = document->root();
   BOOST_TEST(root.kind() == NodeKind::map);
   BOOST_TEST(root.pairs() == 3U);
   BOOST_TEST(root.items() == 0U);
-  const Node list = root.value(0);
+  const TreeNode list = root.value(0);
   BOOST_TEST(root.key(0).text() == "a");
   BOOST_TEST(list.items() == 4U);
   BOOST_TEST(list.pairs() == 0U);
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(builds_a_tree) {
 BOOST_AUTO_TEST_CASE(positions_count_characters) {
   const auto document = parse(source("a: b\n\"密码\": [é, x]\nk:   v\r\nl: w\r\n"));
   BOOST_REQUIRE(document.has_value());
-  const Node root = document->root();
+  const TreeNode root = document->root();
   BOOST_TEST(root.where() == (Position{1, 1}));
   BOOST_TEST(root.value(0).where() == (Position{1, 4}));
   BOOST_TEST(root.value(1).where() == (Position{2, 7}));
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_byte_order_mark_takes_no_column) {
 BOOST_AUTO_TEST_CASE(an_alias_is_what_it_names) {
   const auto document = parse(source("a: &x [1, 2]\nb: *x\n"));
   BOOST_REQUIRE(document.has_value());
-  const Node root = document->root();
+  const TreeNode root = document->root();
   BOOST_TEST(root.value(1).items() == 2U);
   BOOST_TEST(root.value(1).where() == root.value(0).where());
 }
