@@ -51,7 +51,7 @@ def test_tries_every_file_and_reads_none(world, volumes):
         assert any(call.names(path) for call in opened), path
     for line in record.read_text().splitlines():
         if str(world.stores) in line:
-            assert re.search(r" openat\(", line), f"more than an open: {line}"
+            assert " openat(" in line, f"more than an open: {line}"
 
 
 def test_tries_what_must_fail_under_landlock(world):
