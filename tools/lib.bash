@@ -63,6 +63,8 @@ configure() {
   command -v "$compiler" >/dev/null || die "$compiler is missing: tools/dependencies installs it"
   use_ccache "$name-$compiler-$("$compiler" -dumpfullversion -dumpversion)"
   if [[ ! -f $root/build/$name/build.ninja ]]; then
+    # Meson looks for ccache by itself only where no compiler is named.
+    command -v ccache >/dev/null && compiler="ccache $compiler"
     CXX=$compiler meson setup "$root/build/$name" "$root" "${options[@]}"
   fi
 }

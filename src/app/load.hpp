@@ -17,7 +17,8 @@ struct Loaded {
 
 /// Reads the configuration at `file`, or where design.md section 7 says it is,
 /// and the manifests that it lists. The error is complete text for standard
-/// error: every mistake of every file, each with its line shown.
+/// error: every mistake of every file, each with its line shown, and how many
+/// there are.
 [[nodiscard]] std::expected<Loaded, std::string> load(const std::optional<std::string>& file);
 
 }  // namespace blindfold::app

@@ -1,5 +1,6 @@
 #include "app/output.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,16 +11,23 @@
 namespace blindfold::app {
 namespace {
 
+// A descriptor that does not wait by itself: whoever started us made it so, and
+// it may be theirs too.
+void wait_until_writable(int fd) noexcept {
+  pollfd asked{.fd = fd, .events = POLLOUT, .revents = 0};
+  ::poll(&asked, 1, -1);
+}
+
 bool write_all(int fd, std::string_view text) noexcept {
   while (!text.empty()) {
     const ssize_t written = ::write(fd, text.data(), text.size());
-    if (written < 0 && errno == EINTR) {
-      continue;
-    }
-    if (written <= 0) {
+    if (written > 0) {
+      text.remove_prefix(static_cast<std::size_t>(written));
+    } else if (written < 0 && errno == EAGAIN) {
+      wait_until_writable(fd);
+    } else if (written == 0 || errno != EINTR) {
       return false;
     }
-    text.remove_prefix(static_cast<std::size_t>(written));
   }
   return true;
 }
@@ -30,7 +38,8 @@ bool print(std::string_view text) noexcept {
   if (write_all(STDOUT_FILENO, text)) {
     return true;
   }
-  complain("agent: " + base::system_error(errno, "standard output").what + "\n");
+  complain("agent: cannot write the result: " + base::system_error(errno, "standard output").what +
+           "\n");
   return false;
 }
 

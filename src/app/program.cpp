@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/check.hpp"
 #include "app/confine.hpp"
 #include "app/daemon.hpp"
 #include "app/load.hpp"
@@ -52,10 +53,7 @@ class Program final {
  public:
   explicit Program(const Options& options) : options_(options) {}
 
-  int operator()(const CheckCommand& command) {
-    const auto loaded = load(command.file);
-    return loaded ? 0 : refuse(loaded.error());
-  }
+  int operator()(const CheckCommand& command) { return check(command); }
 
   int operator()(const OnceCommand& command) {
     if (const int status = prepare(refuse_to_look); status != 0) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -8,7 +9,10 @@
 namespace blindfold::app {
 
 /// Reads a file that a person wrote: a plain file or a pipe, of at most `limit`
-/// bytes. The error names the path.
-[[nodiscard]] base::Result<std::string> read_file(const std::string& path, std::size_t limit);
+/// bytes. From a pipe something has to come within `patience`, each time. The
+/// error names the path as it is.
+[[nodiscard]] base::Result<std::string> read_file(
+    const std::string& path, std::size_t limit,
+    std::chrono::milliseconds patience = std::chrono::seconds(10));
 
 }  // namespace blindfold::app

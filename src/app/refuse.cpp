@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/output.hpp"
+#include "platform/base/printable.hpp"
 
 namespace blindfold::app {
 
@@ -12,9 +13,9 @@ int refuse(std::string_view text) noexcept {
 }
 
 int refuse(const base::Error& error) {
-  std::string text = "agent: " + error.what + "\n";
+  std::string text = "agent: " + base::printable(error.what) + "\n";
   if (!error.hint.empty()) {
-    text += "  " + error.hint + "\n";
+    text += "  " + base::printable(error.hint) + "\n";
   }
   return refuse(std::string_view(text));
 }

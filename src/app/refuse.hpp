@@ -14,7 +14,7 @@ inline constexpr int failed = 1;
 /// Says `text` on standard error and returns `bad_usage`.
 [[nodiscard]] int refuse(std::string_view text) noexcept;
 
-/// "agent: WHAT" and the hint beneath it.
+/// "agent: WHAT" and the hint beneath it, safe to print.
 [[nodiscard]] int refuse(const base::Error& error);
 
 }  // namespace blindfold::app

@@ -46,6 +46,9 @@ std::string refuse_to_run(const manifest::Deployment& deployment) {
   for (const manifest::Reaction& reaction : deployment.reactions) {
     refuse(text, reaction.origin, "reaction " + report::quoted(reaction.name));
   }
+  if (deployment.agent.log.format == manifest::LogFormat::journal) {
+    refuse(text, "agent.log.format: journal");
+  }
   if (deployment.agent.listen) {
     refuse(text, "agent.listen");
   }

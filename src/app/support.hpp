@@ -10,13 +10,19 @@ namespace blindfold::app {
 /// Whether the requirement's store is a mounted volume or a directory.
 [[nodiscard]] bool is_in_files(const model::Requirement& requirement) noexcept;
 
+// What is read, changes nothing in this version and need not be refused:
+// `vendor`, `generate`, `sealed` and `enter` (they say how a value is made, which
+// no command here does), `groups` (they delay reactions, which are refused),
+// `settings` without a `when` that names one, `defaults` and `agent.poll` of stores
+// that are refused, and `max-age` (a color, never a presence).
+
 /// What the deployment asks for and this version cannot do yet: complete text
 /// for standard error, each with the place where it is asked for; empty where
 /// there is nothing.
 [[nodiscard]] std::string refuse_to_look(const manifest::Deployment& deployment);
 
 /// The same for what only the running agent does: reactions, the page, the
-/// probes, the report.
+/// probes, the report, the journal's log format.
 [[nodiscard]] std::string refuse_to_run(const manifest::Deployment& deployment);
 
 }  // namespace blindfold::app

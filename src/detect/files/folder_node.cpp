@@ -23,6 +23,8 @@ constexpr std::uint32_t self_events = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT
 constexpr std::uint32_t name_events =
     IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_ATTRIB;
 
+constexpr std::uint32_t write_events = IN_MODIFY | IN_CLOSE_WRITE;
+
 // As many as Linux follows on one way.
 constexpr int most_links = 40;
 
@@ -73,9 +75,18 @@ FolderNode& FolderNode::child(std::string_view name) {
 
 void FolderNode::add(Folder& folder) {
   folders_.push_back(&folder);
-  if ((folder.entry_events_ & ~way_events) != 0) {
+  const Interest& interest = folder.interest_;
+  if (interest.writes && parent_ != nullptr) {
+    parent_->generation_ = 0;
+  }
+  if (interest.writes || (interest.entry_events & ~way_events) != 0) {
     generation_ = 0;
   }
+}
+
+bool FolderNode::wants_writes() const noexcept {
+  return std::ranges::any_of(
+      folders_, [](const Folder* folder) { return folder != nullptr && folder->interest_.writes; });
 }
 
 void FolderNode::drop_links() noexcept {
@@ -113,7 +124,10 @@ void FolderNode::renew(int links) {
 void FolderNode::watch() noexcept {
   std::uint32_t mask = way_events | IN_ONLYDIR;
   for (const Folder* const folder : folders_) {
-    mask |= folder != nullptr ? folder->entry_events_ : 0;
+    mask |= folder != nullptr ? folder->interest_.entry_events : 0;
+  }
+  for (const auto& [name, node] : children_) {
+    mask |= node->wants_writes() ? write_events : 0;
   }
   const auto started = watch_.start(path_, mask);
   if (started) {
@@ -130,12 +144,14 @@ void FolderNode::watch() noexcept {
 
 void FolderNode::follow_link(int links) {
   std::string target = links < most_links ? link_target(path_) : std::string();
-  if (target != link_path_) {
+  const bool writes = wants_writes();
+  if (target != link_path_ || (link_ != nullptr && writes && !link_->interest_.writes)) {
     link_path_ = std::move(target);
     link_.reset();
     if (!link_path_.empty()) {
       FolderObserver& observer = *this;
-      link_ = std::make_unique<Folder>(tree_, link_path_, 0, observer, links + 1);
+      link_ = std::make_unique<Folder>(tree_, link_path_, Interest{.writes = writes}, observer,
+                                       links + 1);
     }
   } else if (link_ != nullptr) {
     link_->renew();
@@ -175,7 +191,21 @@ std::optional<model::PollingReason> FolderNode::polled(int links) const noexcept
   return parent_ != nullptr ? parent_->polled(links) : std::nullopt;
 }
 
-void FolderNode::on_entry(const loop::InotifyEvent& /*event*/) noexcept {
+// Where its link leads.
+void FolderNode::on_entry(const loop::InotifyEvent& event) noexcept {
+  written(event);
+}
+
+void FolderNode::written(const loop::InotifyEvent& event) noexcept {
+  if (std::exchange(notifying_, true)) {
+    return;
+  }
+  for (Folder* const folder : folders_) {
+    if (folder != nullptr && folder->interest_.writes) {
+      folder->observer_.on_entry(event);
+    }
+  }
+  notifying_ = false;
 }
 
 void FolderNode::on_way_changed() noexcept {
@@ -196,13 +226,16 @@ void FolderNode::on_event(const loop::InotifyEvent& event) noexcept {
     way_changed();
     return;
   }
-  if ((event.mask & name_events) != 0) {
-    if (const auto found = children_.find(event.name); found != children_.end()) {
-      found->second->way_changed();
+  if (const auto found = children_.find(event.name); found != children_.end()) {
+    FolderNode& child = *found->second;
+    if ((event.mask & name_events) != 0) {
+      child.way_changed();
+    } else if ((event.mask & write_events) != 0) {
+      child.written(event);
     }
   }
   for (Folder* const folder : folders_) {
-    if (folder != nullptr && (event.mask & folder->entry_events_) != 0) {
+    if (folder != nullptr && (event.mask & folder->interest_.entry_events) != 0) {
       folder->observer_.on_entry(event);
     }
   }

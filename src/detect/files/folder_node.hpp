@@ -53,6 +53,8 @@ class FolderNode final : private FolderObserver {
 
   void on_event(const loop::InotifyEvent& event) noexcept;
   void way_changed() noexcept;
+  void written(const loop::InotifyEvent& event) noexcept;
+  [[nodiscard]] bool wants_writes() const noexcept;
   void watch() noexcept;
   void follow_link(int links);
 

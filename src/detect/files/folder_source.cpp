@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string_view>
 #include <utility>
@@ -35,10 +36,26 @@ bool is_link(const std::string& path) noexcept {
 
 }  // namespace
 
+FolderSource::LinkedKey::LinkedKey(FolderSource& source, std::string key)
+    : source_(source),
+      key_(std::move(key)),
+      file_(source.tree_, source.requirement_.folder + "/" + key_, Interest{.writes = true},
+            *this) {
+}
+
+void FolderSource::LinkedKey::on_entry(const loop::InotifyEvent& event) noexcept {
+  source_.on_file_entry({event.mask, event.cookie, key_});
+}
+
+void FolderSource::LinkedKey::on_way_changed() noexcept {
+  source_.look_again();
+}
+
 FolderSource::FolderSource(const Shared& shared, FileRequirement requirement,
                            inventory::Tracker tracker)
     : loop_(shared.loop),
       inotify_(shared.inotify),
+      tree_(shared.tree),
       surroundings_(shared.surroundings),
       requirement_(std::move(requirement)),
       reporter_(requirement_, surroundings_, std::move(tracker)),
@@ -46,12 +63,26 @@ FolderSource::FolderSource(const Shared& shared, FileRequirement requirement,
       again_(shared.queue, [this]() noexcept { on_again(); }),
       remote_look_(shared.remote_looks,
                    [this](RemoteAnswer* answer) noexcept { on_remote_answer(answer); }),
-      folder_(shared.tree, requirement_.folder, entry_events, *this) {
-  look_and_report();
+      folder_(shared.tree, requirement_.folder, {.entry_events = entry_events}, *this) {
+  auto found = look();
+  if (found && follow(found->links)) {
+    found = look();
+  }
+  if (found) {
+    report(*std::move(found));
+  }
 }
 
 bool FolderSource::polled() const noexcept {
-  return !remote_device_.empty() || folder_.polled().has_value();
+  return !remote_device_.empty() || why_polled().has_value();
+}
+
+std::optional<model::PollingReason> FolderSource::why_polled() const noexcept {
+  auto reason = folder_.polled();
+  for (const auto& [key, linked] : linked_) {
+    reason = reason ? reason : linked->polled();
+  }
+  return reason;
 }
 
 // Here and now, or nothing: then an answer comes from another thread.
@@ -81,10 +112,36 @@ void FolderSource::on_way_changed() noexcept {
 
 void FolderSource::on_again() noexcept {
   folder_.renew();
+  for (const auto& [key, linked] : linked_) {
+    linked->renew();
+  }
   reporter_.forget_sight();
-  if (auto found = look(); found && !settles(*found)) {
+  auto found = look();
+  if (found && follow(found->links)) {
+    found = look();
+  }
+  if (found && !settles(*found)) {
     report(*std::move(found));
   }
+}
+
+// Whether there is one more that is watched from now on.
+bool FolderSource::follow(const std::vector<std::string>& links) {
+  std::erase_if(linked_, [&links](const auto& each) {
+    return std::ranges::find(links, each.first) == links.end();
+  });
+  const std::size_t before = linked_.size();
+  for (const std::string& key : links) {
+    if (!linked_.contains(key)) {
+      linked_.emplace(key, std::make_unique<LinkedKey>(*this, key));
+    }
+  }
+  return linked_.size() > before;
+}
+
+bool FolderSource::follows(const std::vector<std::string>& links) const noexcept {
+  return links.size() == linked_.size() &&
+         std::ranges::all_of(links, [this](const auto& key) { return linked_.contains(key); });
 }
 
 void FolderSource::on_remote_answer(RemoteAnswer* answer) noexcept {
@@ -180,9 +237,11 @@ void FolderSource::on_link() noexcept {
 }
 
 void FolderSource::on_removed(std::string_view key) noexcept {
+  settling_.forget(key);
   if (auto found = look(); found && found->presence != model::Presence::present) {
-    settling_.forget(key);
     report(*std::move(found));
+  } else if (requirement_.keys.empty()) {
+    settling_.on_change(loop_.now().steady);  // one less
   }
   settle();
 }
@@ -228,7 +287,10 @@ void FolderSource::report(FolderLook look) noexcept {
   if (reported_.empty() && !settling_.deadline() && is_young(look, now.system)) {
     timer_.start(once_more);
   }
-  reporter_.report(std::move(look), std::move(version), folder_.polled(), now);
+  if (!follows(look.links)) {
+    again_.schedule();
+  }
+  reporter_.report(std::move(look), std::move(version), why_polled(), now);
 }
 
 model::Version FolderSource::note(const FolderLook& look) noexcept {

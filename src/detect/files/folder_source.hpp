@@ -1,8 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "detect/files/file_requirement.hpp"
 #include "detect/files/folder_tree.hpp"
@@ -46,6 +50,24 @@ class FolderSource final : private FolderObserver {
   [[nodiscard]] bool polled() const noexcept;
 
  private:
+  /// A key that is a symbolic link: what it leads to may be written in place.
+  class LinkedKey final : private FolderObserver {
+   public:
+    LinkedKey(FolderSource& source, std::string key);
+    void renew() { file_.renew(); }
+    [[nodiscard]] std::optional<model::PollingReason> polled() const noexcept {
+      return file_.polled();
+    }
+
+   private:
+    void on_entry(const loop::InotifyEvent& event) noexcept override;
+    void on_way_changed() noexcept override;
+
+    FolderSource& source_;
+    std::string key_;
+    Folder file_;
+  };
+
   void on_entry(const loop::InotifyEvent& event) noexcept override;
   void on_way_changed() noexcept override;
 
@@ -60,6 +82,9 @@ class FolderSource final : private FolderObserver {
 
   [[nodiscard]] std::optional<FolderLook> look() noexcept;
   void look_and_report() noexcept;
+  bool follow(const std::vector<std::string>& links);
+  [[nodiscard]] bool follows(const std::vector<std::string>& links) const noexcept;
+  [[nodiscard]] std::optional<model::PollingReason> why_polled() const noexcept;
   [[nodiscard]] bool settles(const FolderLook& look) noexcept;
   void settle() noexcept;
   void report(FolderLook look) noexcept;
@@ -67,6 +92,7 @@ class FolderSource final : private FolderObserver {
 
   loop::Loop& loop_;
   loop::Inotify& inotify_;
+  FolderTree& tree_;
   const SharedSurroundings& surroundings_;
   FileRequirement requirement_;
   LookReporter reporter_;
@@ -81,6 +107,7 @@ class FolderSource final : private FolderObserver {
   bool found_all_ = false;
   bool settled_ = false;  ///< the remote look under way is the one after settling
   Folder folder_;
+  std::map<std::string, std::unique_ptr<LinkedKey>> linked_;
 };
 
 }  // namespace blindfold::detect

@@ -4,11 +4,11 @@
 
 namespace blindfold::detect {
 
-Folder::Folder(FolderTree& tree, std::string_view path, std::uint32_t entry_events,
-               FolderObserver& observer, int links)
+Folder::Folder(FolderTree& tree, std::string_view path, Interest interest, FolderObserver& observer,
+               int links)
     : tree_(tree),
       node_(tree.find_or_add(path)),
-      entry_events_(entry_events),
+      interest_(interest),
       links_(links),
       observer_(observer) {
   node_.add(*this);

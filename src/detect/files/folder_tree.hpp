@@ -20,23 +20,28 @@ class FolderNode;
 class FolderObserver {
  public:
   virtual ~FolderObserver() = default;
-  /// An entry of the folder changed.
+  /// An entry of the folder changed, or the file was written to.
   virtual void on_entry(const loop::InotifyEvent& event) noexcept = 0;
   /// The path may lead to another folder than before, or to none, or events were
   /// lost: renew() and look, soon, and not from within the call.
   virtual void on_way_changed() noexcept = 0;
 };
 
-/// Follows one absolute path to a folder: tells what happens in it, and when
-/// the path leads elsewhere because something on the way appeared, was removed,
-/// moved or replaced by a link. The folder need not exist. What is mounted is
+/// What matters where a path leads.
+struct Interest {
+  std::uint32_t entry_events = 0;  ///< to a folder: inotify's mask, of its entries
+  bool writes = false;             ///< to a file: IN_MODIFY and IN_CLOSE_WRITE of it
+};
+
+/// Follows one absolute path to a folder, or a file: tells what happens in it,
+/// and when the path leads elsewhere because something on the way appeared, was
+/// removed, moved or replaced by a link. It need not exist. What is mounted is
 /// seen by renew(); what lies on a remote file system is not watched.
 class Folder final {
  public:
-  /// `entry_events` is the inotify mask of what matters in the folder itself;
-  /// `links` is how many links led to the path. Watches from now on.
-  Folder(FolderTree& tree, std::string_view path, std::uint32_t entry_events,
-         FolderObserver& observer, int links = 0);
+  /// Watches from now on. `links` is how many links led to the path.
+  Folder(FolderTree& tree, std::string_view path, Interest interest, FolderObserver& observer,
+         int links = 0);
   ~Folder();
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
@@ -55,7 +60,7 @@ class Folder final {
 
   FolderTree& tree_;
   FolderNode& node_;
-  std::uint32_t entry_events_;
+  Interest interest_;
   int links_;
   FolderObserver& observer_;
 };

@@ -210,6 +210,13 @@ void look_at_key(const std::string& path, const std::string& key, FolderLook& lo
   look.files.push_back(stamp(key, status));
 }
 
+void note_link(const std::string& path, const std::string& key, FolderLook& look) {
+  char target = 0;
+  if (::readlink(path.c_str(), &target, 1) > 0) {
+    look.links.push_back(key);
+  }
+}
+
 void suggest(const std::string& folder, FolderLook& look) {
   const auto entries = list(folder);
   if (!entries) {
@@ -231,6 +238,7 @@ FolderLook look_at_keys(const std::string& folder, const std::vector<std::string
     path.resize(prefix);
     path += key;
     look_at_key(path, key, look, counts);
+    note_link(path, key, look);
   }
   look.presence = counts.presence();
   if (look.files.size() == keys.size()) {
@@ -269,7 +277,9 @@ FolderLook look_at_any(const std::string& folder) {
   }
   KeyCounts counts;
   for (const std::string& entry : *entries) {
-    look_at_key(folder + "/" + entry, entry, look, counts);
+    const std::string path = folder + "/" + entry;
+    look_at_key(path, entry, look, counts);
+    note_link(path, entry, look);
   }
   look.presence = counts.presence_of_any();
   std::erase_if(look.details,
@@ -309,6 +319,9 @@ FolderLook look_at(const std::string& folder, const std::vector<std::string>& ke
   FolderLook look = keys.empty() ? look_at_any(folder) : look_at_keys(folder, keys);
   if (!look.files.empty()) {
     look.swapped_to = read_swap(folder);
+  }
+  if (!look.swapped_to.empty()) {
+    look.links.clear();  // they come with a swap
   }
   return look;
 }

@@ -31,8 +31,9 @@ struct FileStamp {
 struct FolderLook {
   model::Presence presence = model::Presence::unknown;
   model::Details details;
-  std::string swapped_to;        ///< the target of `..data`; empty where there is none
-  std::vector<FileStamp> files;  ///< those that are there, in the order of the keys
+  std::string swapped_to;          ///< the target of `..data`; empty where there is none
+  std::vector<std::string> links;  ///< those of plain files that are symbolic links
+  std::vector<FileStamp> files;    ///< those that are there, in the order of the keys
 };
 
 /// At most so many entries of a folder are listed, for near misses and where no

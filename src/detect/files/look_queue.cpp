@@ -4,6 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include "platform/base/clock.hpp"
+
 namespace blindfold::detect {
 namespace {
 
@@ -23,8 +25,9 @@ LookQueue::~LookQueue() = default;
 void LookQueue::on_turn() noexcept {
   inotify_.drain();
   // The loop's time stands still during a turn.
-  const auto end = std::chrono::steady_clock::now() + turn_length;
-  while (!due_.empty() && std::chrono::steady_clock::now() < end) {
+  const base::SystemClock clock;
+  const base::SteadyTime end = clock.now().steady + turn_length;
+  while (!due_.empty() && clock.now().steady < end) {
     PendingLook* const look = due_.front();
     due_.pop_front();
     if (look != nullptr) {

@@ -3,14 +3,12 @@
 #include <spdlog/details/null_mutex.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/base_sink.h>
-#include <unistd.h>
 
 #include <array>
 #include <string>
 
-#include "platform/base/printable.hpp"
-#include "platform/base/timestamp.hpp"
-#include "platform/json/writer.hpp"
+#include "platform/log/line.hpp"
+#include "platform/log/line_writer.hpp"
 
 namespace blindfold::log {
 namespace {
@@ -34,36 +32,6 @@ spdlog::level::level_enum theirs(Level level) noexcept {
   return levels[static_cast<std::size_t>(level)].theirs;
 }
 
-std::string text_line(base::SystemTime at, Level level, std::string_view component,
-                      std::string_view message) {
-  std::string line = base::format_timestamp(at, base::TimestampPrecision::microseconds);
-  line += ' ';
-  line += to_string(level);
-  line += ' ';
-  line += component;
-  line += ": ";
-  base::append_printable(line, message);
-  line += '\n';
-  return line;
-}
-
-std::string json_line(base::SystemTime at, Level level, std::string_view component,
-                      std::string_view message, std::string_view document) {
-  std::string line;
-  json::Writer writer(line);
-  writer.begin_object()
-      .member("at", base::format_timestamp(at, base::TimestampPrecision::microseconds))
-      .member("level", to_string(level))
-      .member("component", component)
-      .member("message", message);
-  if (!document.empty()) {
-    writer.key("event").raw(document);
-  }
-  writer.end_object();
-  line += '\n';
-  return line;
-}
-
 }  // namespace
 
 std::optional<Level> parse_log_level(std::string_view name) noexcept {
@@ -82,54 +50,72 @@ std::string_view to_string(Level level) noexcept {
 // Lines arrive complete; spdlog decides by level and calls the sink.
 class Log::Sink final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
  public:
-  explicit Sink(int fd) : fd_(fd) {}
+  Sink(const base::Clock& clock, Format format, int fd)
+      : clock_(clock), format_(format), writer_(fd) {}
 
  protected:
   void sink_it_(const spdlog::details::log_msg& message) override {
-    std::string_view rest(message.payload.data(), message.payload.size());
-    while (!rest.empty()) {
-      const ssize_t written = ::write(fd_, rest.data(), rest.size());
-      if (written < 0 && errno == EINTR) {
-        continue;
-      }
-      if (written <= 0) {
-        return;
-      }
-      rest.remove_prefix(static_cast<std::size_t>(written));
+    const std::string_view line(message.payload.data(), message.payload.size());
+    std::string before = dropped_ > 0 ? confession() : std::string();
+    if (before.size() + line.size() > longest_line && writer_.write(before)) {
+      dropped_ = 0;
+      before.clear();
+    }
+    // In one, so that a pipe that has room for one write takes both.
+    if (before.size() + line.size() <= longest_line && writer_.write(before.append(line))) {
+      dropped_ = 0;
+    } else {
+      ++dropped_;
     }
   }
   void flush_() override {}
 
  private:
-  int fd_;
+  [[nodiscard]] std::string confession() const {
+    const std::string message =
+        dropped_ == 1 ? "1 log line was dropped, nobody read it"
+                      : std::to_string(dropped_) + " log lines were dropped, nobody read them";
+    return line_of({.at = clock_.now().system,
+                    .level = Level::warning,
+                    .component = "log",
+                    .message = message,
+                    .document = {}},
+                   format_);
+  }
+
+  const base::Clock& clock_;
+  Format format_;
+  LineWriter writer_;
+  std::uint64_t dropped_ = 0;
 };
 
 Log::Log(const base::Clock& clock, Options options)
     : clock_(clock),
       format_(options.format),
-      logger_(std::make_unique<spdlog::logger>("", std::make_shared<Sink>(options.fd))) {
+      logger_(std::make_unique<spdlog::logger>(
+          "", std::make_shared<Sink>(clock, options.format, options.fd))) {
   logger_->set_level(theirs(options.level));
 }
 
 Log::~Log() = default;
 
 void Log::write(Level level, std::string_view component, std::string_view message) noexcept {
-  if (!logger_->should_log(theirs(level))) {
-    return;
-  }
-  const base::SystemTime at = clock_.now().system;
-  logger_->log(theirs(level), format_ == Format::text
-                                  ? text_line(at, level, component, message)
-                                  : json_line(at, level, component, message, {}));
+  put({.at = {}, .level = level, .component = component, .message = message, .document = {}});
 }
 
 void Log::write_event(std::string_view component, std::string_view message,
                       std::string_view document) noexcept {
-  if (format_ == Format::text) {
-    write(Level::info, component, message);
-  } else if (logger_->should_log(spdlog::level::info)) {
-    logger_->log(spdlog::level::info,
-                 json_line(clock_.now().system, Level::info, component, message, document));
+  put({.at = {},
+       .level = Level::info,
+       .component = component,
+       .message = message,
+       .document = document});
+}
+
+void Log::put(Record record) noexcept {
+  if (logger_->should_log(theirs(record.level))) {
+    record.at = clock_.now().system;
+    logger_->log(theirs(record.level), line_of(record, format_));
   }
 }
 

@@ -19,6 +19,8 @@ enum class Format : std::uint8_t { text, json };
 [[nodiscard]] std::optional<Level> parse_log_level(std::string_view name) noexcept;
 [[nodiscard]] std::string_view to_string(Level level) noexcept;
 
+struct Record;
+
 struct Options {
   Format format = Format::text;
   Level level = Level::info;
@@ -29,8 +31,11 @@ struct Options {
 /// program layer (app/) logs: libraries return errors. Text is lower case,
 /// without a final stop, names in quotes, and never holds a secret's value, its
 /// length or anything computed from it. Control characters and characters that
-/// reorder text are escaped. A failed write is ignored: there is nowhere to
-/// say it.
+/// reorder text are escaped.
+///
+/// A line is of at most 4,096 bytes (longer messages are cut), and writing one
+/// never waits: where nobody reads, lines are dropped, and the first that can be
+/// written again follows one that says how many.
 class Log final {
  public:
   Log(const base::Clock& clock, Options options);
@@ -43,13 +48,15 @@ class Log final {
   /// `component` is the folder that speaks: "detect", "inventory".
   void write(Level level, std::string_view component, std::string_view message) noexcept;
 
-  /// The same with a document (a JSON object, written by us) that stands under
-  /// `event` in JSON lines and is left out of text.
+  /// The same with a document (a JSON object, written by us, of at most 3 KiB)
+  /// that stands under `event` in JSON lines and is left out of text.
   void write_event(std::string_view component, std::string_view message,
                    std::string_view document) noexcept;
 
  private:
   class Sink;
+
+  void put(Record record) noexcept;
 
   const base::Clock& clock_;
   Format format_;

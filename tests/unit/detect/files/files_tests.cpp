@@ -1,91 +1,28 @@
 #include "detect/files/files.hpp"
 
-#include <sys/mount.h>
 #include <fcntl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
-#include <list>
+#include <fstream>
 #include <string>
 #include <vector>
 
-#include "core/inventory/inventory.hpp"
+#include "files_fixture.hpp"
 #include "support/kubelet_volume.hpp"
-#include "support/loop_fixture.hpp"
-#include "support/scratch_folder.hpp"
+#include "support/scratch_mount.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using namespace blindfold;
+using detect::FilesFixture;
 using model::EventKind;
 using model::Presence;
 namespace fs = std::filesystem;
-
-// Files on a real loop, with what the inventory made of its observations.
-class FilesFixture : public support::LoopFixture, private inventory::Listener {
- public:
-  FilesFixture() : inventory_(*this, {.grace = 300ms}) {}
-
-  void watch_directory(const std::string& path, std::vector<std::string> keys) {
-    watch(model::DirectoryLocator{path, std::move(keys)});
-  }
-  void watch_mount(const std::string& path, std::vector<std::string> keys) {
-    watch(model::MountLocator{path, std::move(keys)});
-  }
-
-  [[nodiscard]] Presence presence(std::size_t index = 0) const {
-    return inventory_.standings().at(index)->presence;
-  }
-  [[nodiscard]] const model::Details& details(std::size_t index = 0) const {
-    return inventory_.standings().at(index)->details;
-  }
-  [[nodiscard]] bool becomes(Presence wanted) {
-    return run_until([this, wanted] { return presence() == wanted; });
-  }
-  [[nodiscard]] bool brings(const std::vector<EventKind>& wanted) {
-    static_cast<void>(run_until([&] { return events.size() >= wanted.size(); }));
-    settle();
-    return events == wanted;
-  }
-  // Until nothing is settling or waiting for the end of the grace any more.
-  void settle() {
-    const auto end = std::chrono::steady_clock::now() + 450ms;
-    static_cast<void>(run_until([end] { return std::chrono::steady_clock::now() >= end; }, 450ms));
-    inventory_.advance(loop().now());
-  }
-
-  std::vector<EventKind> events;
-  std::size_t told = 0;
-  support::ScratchFolder scratch;
-
- protected:
-  detect::Files& files() {
-    if (!files_) {
-      files_.emplace(loop(), confinement_, options);
-    }
-    return *files_;
-  }
-  detect::Files::Options options;
-
- private:
-  void watch(model::Locator locator) {
-    model::Requirement& requirement = requirements_.emplace_back();
-    requirement.id = "r" + std::to_string(requirements_.size());
-    requirement.locator = std::move(locator);
-    files().watch(requirement, inventory_.track(requirement, loop().now()));
-  }
-  void on_event(const model::RotationEvent& event) noexcept override {
-    events.push_back(event.kind);
-  }
-  void on_standing(const model::Standing&) noexcept override { ++told; }
-
-  sandbox::Confinement confinement_;
-  std::list<model::Requirement> requirements_;
-  inventory::Inventory inventory_;
-  std::optional<detect::Files> files_;
-};
 
 void append(const std::string& path, std::string_view text) {
   std::ofstream(path, std::ios::app) << text;
@@ -207,6 +144,33 @@ BOOST_AUTO_TEST_CASE(one_way_of_writing_is_one_rotation) {
   BOOST_TEST(brings(std::vector(5, EventKind::rotated)));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_key_is_linked_to_is_written_in_place_replaced_and_removed) {
+  fs::create_directories(scratch / "archive");
+  fs::create_directories(scratch / "live");
+  fs::create_symlink("../archive/key1", scratch / "live/key");
+  watch_directory(scratch / "live", {"key"});
+  BOOST_TEST((presence() == Presence::missing));
+  scratch.write("archive/key1", "one");
+  BOOST_TEST(becomes(Presence::present));
+  BOOST_TEST(brings({EventKind::appeared}));
+  events.clear();
+  scratch.write("archive/key1", "two");
+  BOOST_TEST(brings({EventKind::rotated}));
+  scratch.write("archive/new", "three");
+  fs::rename(scratch / "archive/new", scratch / "archive/key1");
+  BOOST_TEST(brings(std::vector(2, EventKind::rotated)));
+  fs::rename(scratch / "archive", scratch / "aside");
+  BOOST_TEST(becomes(Presence::missing));
+}
+
+BOOST_AUTO_TEST_CASE(one_entry_less_is_a_change_where_no_keys_are_named) {
+  scratch.write("one");
+  scratch.write("two");
+  watch_mount(scratch.path(), {});
+  fs::remove(scratch / "two");
+  BOOST_TEST(brings({EventKind::rotated}));
+}
+
 BOOST_AUTO_TEST_CASE(what_changes_no_content_is_no_rotation) {
   const std::string key = scratch.write("key");
   watch_directory(scratch.path(), {"key"});
@@ -215,8 +179,12 @@ BOOST_AUTO_TEST_CASE(what_changes_no_content_is_no_rotation) {
   fs::create_hard_link(key, scratch / "another");
   settle();
   fs::remove(scratch / "another");
-  { const std::ifstream reader(key); }
-  { const std::ofstream opened(key, std::ios::app); }
+  {
+    const std::ifstream reader(key);
+  }
+  {
+    const std::ofstream opened(key, std::ios::app);
+  }
   scratch.write("unrelated");
   settle();
   BOOST_TEST(events.empty());
@@ -320,7 +288,8 @@ BOOST_AUTO_TEST_CASE(a_volume_that_is_removed_and_made_again) {
   BOOST_TEST(becomes(Presence::present));
 }
 
-BOOST_AUTO_TEST_CASE(mounted_over_and_unmounted) {
+BOOST_AUTO_TEST_CASE(mounted_over_and_unmounted,
+                     *boost::unit_test::precondition(support::may_mount)) {
   const std::string folder = scratch / "folder";
   fs::create_directory(folder);
   std::ofstream(folder + "/key") << "x";
@@ -335,7 +304,8 @@ BOOST_AUTO_TEST_CASE(mounted_over_and_unmounted) {
   BOOST_TEST((presence() == Presence::present));
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_is_a_mount_of_its_own_is_never_updated) {
+BOOST_AUTO_TEST_CASE(a_file_that_is_a_mount_of_its_own_is_never_updated,
+                     *boost::unit_test::precondition(support::may_mount)) {
   scratch.write("source");
   scratch.write("key");
   BOOST_REQUIRE(::mount((scratch / "source").c_str(), (scratch / "key").c_str(), nullptr, MS_BIND,

@@ -2,18 +2,30 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
+#include <cerrno>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "platform/base/unique_fd.hpp"
+#include "platform/base/utf8.hpp"
+#include "support/in_child.hpp"
+#include "support/scratch_folder.hpp"
 
 using blindfold::base::Clock;
+using blindfold::base::first_invalid_utf8;
 using blindfold::base::Instant;
 using blindfold::base::SteadyTime;
 using blindfold::base::SystemTime;
@@ -23,6 +35,7 @@ using blindfold::log::Level;
 using blindfold::log::Log;
 using blindfold::log::Options;
 using blindfold::log::parse_log_level;
+using blindfold::support::ScratchFolder;
 
 namespace {
 
@@ -55,6 +68,13 @@ struct Pipe {
       text.append(piece.data(), static_cast<std::size_t>(count));
     }
     return text;
+  }
+
+  // What is there now, in one read.
+  [[nodiscard]] std::string read_some() const {
+    std::array<char, 65536> piece{};
+    const ssize_t count = ::read(reader.get(), piece.data(), piece.size());
+    return {piece.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))};
   }
 
   [[nodiscard]] Options options(Format format, Level level = Level::info) const {
@@ -146,37 +166,194 @@ BOOST_AUTO_TEST_CASE(a_hostile_message_stays_one_line_that_a_terminal_does_not_o
   BOOST_TEST(object.at("message").as_string() == "a\nb\x1b[2J\xe2\x80\xae{}%s{0}\xef\xbf\xbd");
 }
 
-BOOST_AUTO_TEST_CASE(a_long_line_arrives_whole_though_a_signal_cuts_the_write) {
-  struct sigaction ignore{};
-  ignore.sa_handler = [](int) {};
-  struct sigaction before{};
-  BOOST_REQUIRE(::sigaction(SIGUSR1, &ignore, &before) == 0);
-  const std::string message(300'000, 'm');
-  std::string line;
-  // Once a byte has come the write is under way, and longer than a pipe holds.
-  std::thread reading([this, &line, writing = ::pthread_self()] {
-    line.resize(1);
-    BOOST_REQUIRE(::read(reader.get(), line.data(), 1) == 1);
-    ::pthread_kill(writing, SIGUSR1);
-    line += read_all();
-  });
-  {
-    Log log(clock, options(Format::text));
-    log.write(Level::info, "x", message);
+BOOST_AUTO_TEST_CASE(a_long_message_is_cut_between_two_characters) {
+  std::string wide;
+  for (int i = 0; i < 10'000; ++i) {
+    wide += "\xc3\xa9\xff\x01\xe2\x80\xae\"";
   }
-  writer.close();
-  reading.join();
-  ::sigaction(SIGUSR1, &before, nullptr);
-  BOOST_TEST((line == "2026-11-23T12:00:00.123456Z info x: " + message + "\n"));
+  // Each offset, so that the cut falls on every byte of each character.
+  for (std::size_t offset = 0; offset < 9; ++offset) {
+    for (const Format format : {Format::text, Format::json}) {
+      const Pipe pipe;
+      Log log(pipe.clock, pipe.options(format));
+      log.write_event("x", std::string(offset, 'm') + wide, R"({"sequence":41})");
+      std::array<char, 8192> piece{};
+      const ssize_t size = ::read(pipe.reader.get(), piece.data(), piece.size());
+      BOOST_REQUIRE(size > 0);
+      const std::string line(piece.data(), static_cast<std::size_t>(size));
+      BOOST_TEST(line.size() <= 4096U);
+      BOOST_TEST(line.size() > 4096U - 10);
+      BOOST_TEST(line.find('\n') == line.size() - 1);
+      BOOST_TEST(!first_invalid_utf8(line).has_value());
+      if (format == Format::text) {
+        const std::string_view shown = std::string_view(line).substr(0, line.size() - 4);
+        BOOST_TEST(line.ends_with("…\n"));
+        BOOST_TEST((shown.ends_with("é") || shown.ends_with("\\xff") || shown.ends_with("\\x01") ||
+                    shown.ends_with("\\u{202e}") || shown.ends_with('"')));
+      } else {
+        const auto object = boost::json::parse(line);
+        BOOST_TEST(object.at("message").as_string().ends_with("…"));
+        BOOST_TEST(object.at("event").at("sequence").as_int64() == 41);
+      }
+    }
+  }
 }
 
-BOOST_AUTO_TEST_CASE(a_closed_pipe_is_nobodys_problem) {
-  auto* const before = std::signal(SIGPIPE, SIG_IGN);
+BOOST_AUTO_TEST_CASE(a_line_that_just_fits_is_whole) {
+  const std::size_t taken = std::string_view("2026-11-23T12:00:00.123456Z info x: \n").size();
+  const std::string fits(4096 - taken, 'm');
   Log log(clock, options(Format::text));
+  log.write(Level::info, "x", fits);
+  log.write(Level::info, "x", fits + "m");
+  const std::string lines = drain();
+  const std::size_t end = lines.find('\n');
+  BOOST_TEST(end == 4095U);
+  BOOST_TEST(lines.substr(0, end).ends_with("mmm"));
+  BOOST_TEST(lines.size() == 2 * 4096U);
+  BOOST_TEST(lines.ends_with("mm…\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_full_pipe_holds_nobody_up_and_what_was_dropped_is_counted) {
+  for (const int flags : {0, O_NONBLOCK}) {
+    const Pipe pipe;
+    BOOST_REQUIRE(::fcntl(pipe.writer.get(), F_SETFL, flags) == 0);
+    BOOST_REQUIRE(::fcntl(pipe.writer.get(), F_SETPIPE_SZ, 4096) == 4096);
+    Log log(pipe.clock, pipe.options(Format::text));
+    log.write(Level::info, "x", "the first");
+    // Fills the one page that the pipe has. Were a write to wait, it would for ever.
+    log.write(Level::info, "x", std::string(4050, 'm'));
+    log.write(Level::info, "x", "dropped");
+    log.write(Level::info, "x", "dropped");
+    std::string seen = pipe.read_some();
+    log.write(Level::info, "x", "after");
+    seen += pipe.read_some();
+    BOOST_TEST(seen ==
+               "2026-11-23T12:00:00.123456Z info x: the first\n"
+               "2026-11-23T12:00:00.123456Z warning log: 3 log lines were dropped, nobody read "
+               "them\n"
+               "2026-11-23T12:00:00.123456Z info x: after\n");
+    log.write(Level::info, "x", "nothing more to confess");
+    BOOST_TEST(pipe.read_some() == "2026-11-23T12:00:00.123456Z info x: nothing more to confess\n");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(one_dropped_line_is_confessed_as_json_below_any_level) {
+  BOOST_REQUIRE(::fcntl(writer.get(), F_SETPIPE_SZ, 4096) == 4096);
+  Log log(clock, options(Format::json, Level::error));
+  log.write(Level::error, "x", std::string(5000, 'm'));
+  log.write(Level::error, "x", "dropped");
+  BOOST_TEST(boost::json::parse(read_some()).at("component").as_string() == "x");
+  log.write(Level::error, "x", "after");
+  const std::string lines = read_some();
+  const std::size_t end = lines.find('\n');
+  const auto object = boost::json::parse(lines.substr(0, end));
+  BOOST_TEST(object.at("level").as_string() == "warning");
+  BOOST_TEST(object.at("component").as_string() == "log");
+  BOOST_TEST(object.at("message").as_string() == "1 log line was dropped, nobody read it");
+  BOOST_TEST(boost::json::parse(lines.substr(end + 1)).at("message").as_string() == "after");
+}
+
+BOOST_AUTO_TEST_CASE(a_confession_that_finds_no_room_is_kept) {
+  BOOST_REQUIRE(::fcntl(writer.get(), F_SETPIPE_SZ, 4096) == 4096);
+  Log log(clock, options(Format::text));
+  const std::string page(5000, 'm');
+  log.write(Level::info, "x", page);
+  log.write(Level::info, "x", "dropped");
+  static_cast<void>(read_some());
+  // The confession fits, the line itself does not.
+  log.write(Level::info, "x", page);
+  BOOST_TEST(read_some() ==
+             "2026-11-23T12:00:00.123456Z warning log: 1 log line was dropped, nobody read it\n");
+  log.write(Level::info, "x", "after");
+  BOOST_TEST(read_some() ==
+             "2026-11-23T12:00:00.123456Z warning log: 1 log line was dropped, nobody read it\n"
+             "2026-11-23T12:00:00.123456Z info x: after\n");
+}
+
+BOOST_AUTO_TEST_CASE(signals_that_never_end_drop_no_line) {
+  struct sigaction action{};
+  action.sa_handler = [](int) {};
+  struct sigaction before{};
+  BOOST_REQUIRE(::sigaction(SIGUSR1, &action, &before) == 0);
+  std::atomic<bool> over = false;
+  std::thread disturbing([&over, writing = ::pthread_self()] {
+    while (!over) {
+      ::pthread_kill(writing, SIGUSR1);
+    }
+  });
+  std::string seen;
+  {
+    Log log(clock, options(Format::text));
+    for (int i = 0; i < 2000; ++i) {
+      log.write(Level::info, "x", "y");
+      ssize_t size = -1;
+      std::array<char, 4096> piece{};
+      while ((size = ::read(reader.get(), piece.data(), piece.size())) < 0 && errno == EINTR) {
+      }
+      seen.append(piece.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+    }
+  }
+  over = true;
+  disturbing.join();
+  ::sigaction(SIGUSR1, &before, nullptr);
+  BOOST_TEST(std::ranges::count(seen, '\n') == 2000);
+  BOOST_TEST(seen.find("dropped") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_closed_pipe_and_a_full_disk_are_nobodys_problem) {
+  auto* const before = std::signal(SIGPIPE, SIG_IGN);
+  const UniqueFd full(::open("/dev/full", O_WRONLY | O_CLOEXEC));
+  BOOST_REQUIRE(full);
   reader.close();
-  log.write(Level::error, "x", "nobody reads this");
-  log.write(Level::error, "x", "nor this");
+  for (const int fd : {writer.get(), full.get(), -1}) {
+    Log log(clock, {.format = Format::text, .level = Level::info, .fd = fd});
+    log.write(Level::error, "x", "nobody reads this");
+    log.write(Level::error, "x", "nor this");
+  }
   std::signal(SIGPIPE, before);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_gets_every_line) {
+  const ScratchFolder scratch;
+  const std::string path = scratch / "log";
+  const UniqueFd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  BOOST_REQUIRE(file);
+  Log log(clock, {.format = Format::text, .level = Level::info, .fd = file.get()});
+  for (int i = 0; i < 1000; ++i) {
+    log.write(Level::info, "x", std::string(1000, 'm'));
+  }
+  BOOST_TEST(std::filesystem::file_size(path) ==
+             1000 * (std::string_view("2026-11-23T12:00:00.123456Z info x: \n").size() + 1000));
+}
+
+BOOST_AUTO_TEST_CASE(a_line_that_a_full_disk_cut_is_glued_to_no_other) {
+  const ScratchFolder scratch;
+  const std::string path = scratch / "log";
+  // A limit on the file's size cuts a write as a full disk does; in a child, as
+  // it cannot be raised again by everybody.
+  const int status = blindfold::support::in_child([this, &path] {
+    std::signal(SIGXFSZ, SIG_IGN);
+    const UniqueFd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    Log log(clock, {.format = Format::text, .level = Level::info, .fd = file.get()});
+    rlimit limit{};
+    ::getrlimit(RLIMIT_FSIZE, &limit);
+    limit.rlim_cur = 30;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    log.write(Level::info, "x", "cut");
+    log.write(Level::info, "x", "dropped");
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    log.write(Level::info, "x", "after");
+    return 0;
+  });
+  BOOST_TEST(status == 0);
+  std::ifstream file(path);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  BOOST_TEST(text ==
+             "2026-11-23T12:00:00.123456Z in\n"
+             "2026-11-23T12:00:00.123456Z warning log: 2 log lines were dropped, nobody read "
+             "them\n"
+             "2026-11-23T12:00:00.123456Z info x: after\n");
 }
 
 BOOST_AUTO_TEST_CASE(levels_have_names) {
