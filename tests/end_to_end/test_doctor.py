@@ -1,7 +1,6 @@
 """Why: the doctor proves that the agent cannot read; it must fail exactly where it can."""
 
 import os
-import re
 
 import pytest
 
@@ -31,7 +30,7 @@ def test_says_whether_a_value_can_be_read(world, prefix, owner, mode, status):
     configuration = world.configure(directory("database", store, ["password"]))
     finished = world.run("--config", configuration, "doctor", prefix=prefix)
     assert finished.status == status, finished.out + finished.err
-    assert "database" in finished.out and str(store / "password") in finished.out
+    assert str(store / "password") in finished.out
 
 
 def test_tries_every_file_and_reads_none(world, volumes):
@@ -47,12 +46,12 @@ def test_tries_every_file_and_reads_none(world, volumes):
               "-e", "inject=landlock_create_ruleset:error=ENOSYS"]
     finished = world.run("--config", configuration, "doctor", prefix=prefix)
     assert finished.status == 1
-    tried = "\n".join(call.text for call in trace.opens(record) if str(world.stores) in call.text)
-    for key in ("password", "tls.crt", "tls.key"):
-        assert re.search(rf"{re.escape(key)}\".*= [0-9]+<", tried), tried
+    opened = [call for call in trace.opens(record) if call.succeeded and not call.path_only]
+    for path in (store / "password", volume.folder / "tls.crt", volume.folder / "tls.key"):
+        assert any(call.names(path) for call in opened), path
     for line in record.read_text().splitlines():
-        if str(world.stores) in line:
-            assert re.search(r" openat\(", line), f"more than an open: {line}"
+        if f"<{world.stores}" in line:  # a descriptor on it
+            assert " openat(" in line, f"more than an open: {line}"
 
 
 def test_tries_what_must_fail_under_landlock(world):
@@ -67,10 +66,11 @@ def test_tries_what_must_fail_under_landlock(world):
 
 
 def test_what_is_missing_is_no_proof(world):
-    configuration = world.configure(directory("database", world.store(), ["password"]))
+    store = world.store()
+    configuration = world.configure(directory("database", store, ["password"]))
     finished = world.run("--config", configuration, "doctor")
-    assert "database" in finished.out
-    assert "missing" in finished.out or "does not exist" in finished.out or "not there" in finished.out
+    assert f"{store}/password: not there" in finished.out
+    assert "0 of 1 files refused" in finished.out
 
 
 def test_prints_the_proof_for_the_customer_s_own_tools(world):

@@ -5,6 +5,7 @@ import mmap
 import os
 import shutil
 import subprocess
+import warnings
 from pathlib import Path
 
 import pytest
@@ -181,7 +182,7 @@ def available(name):
     program = PROGRAMS.get(name.split()[0])
     if program is None or shutil.which(program):
         return True
-    print(f"left out: {name}: no {program} here")
+    warnings.warn(f"left out: {name}: no {program} here", stacklevel=1)
     return False
 
 
