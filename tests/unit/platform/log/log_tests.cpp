@@ -20,12 +20,10 @@
 #include <thread>
 
 #include "platform/base/unique_fd.hpp"
-#include "platform/base/utf8.hpp"
 #include "support/in_child.hpp"
 #include "support/scratch_folder.hpp"
 
 using blindfold::base::Clock;
-using blindfold::base::first_invalid_utf8;
 using blindfold::base::Instant;
 using blindfold::base::SteadyTime;
 using blindfold::base::SystemTime;
@@ -164,53 +162,6 @@ BOOST_AUTO_TEST_CASE(a_hostile_message_stays_one_line_that_a_terminal_does_not_o
   BOOST_TEST(lines.find('\x1b') == std::string::npos);
   const auto object = boost::json::parse(lines.substr(end + 1));
   BOOST_TEST(object.at("message").as_string() == "a\nb\x1b[2J\xe2\x80\xae{}%s{0}\xef\xbf\xbd");
-}
-
-BOOST_AUTO_TEST_CASE(a_long_message_is_cut_between_two_characters) {
-  std::string wide;
-  for (int i = 0; i < 10'000; ++i) {
-    wide += "\xc3\xa9\xff\x01\xe2\x80\xae\"";
-  }
-  // Each offset, so that the cut falls on every byte of each character.
-  for (std::size_t offset = 0; offset < 9; ++offset) {
-    for (const Format format : {Format::text, Format::json}) {
-      const Pipe pipe;
-      Log log(pipe.clock, pipe.options(format));
-      log.write_event("x", std::string(offset, 'm') + wide, R"({"sequence":41})");
-      std::array<char, 8192> piece{};
-      const ssize_t size = ::read(pipe.reader.get(), piece.data(), piece.size());
-      BOOST_REQUIRE(size > 0);
-      const std::string line(piece.data(), static_cast<std::size_t>(size));
-      BOOST_TEST(line.size() <= 4096U);
-      BOOST_TEST(line.size() > 4096U - 10);
-      BOOST_TEST(line.find('\n') == line.size() - 1);
-      BOOST_TEST(!first_invalid_utf8(line).has_value());
-      if (format == Format::text) {
-        const std::string_view shown = std::string_view(line).substr(0, line.size() - 4);
-        BOOST_TEST(line.ends_with("…\n"));
-        BOOST_TEST((shown.ends_with("é") || shown.ends_with("\\xff") || shown.ends_with("\\x01") ||
-                    shown.ends_with("\\u{202e}") || shown.ends_with('"')));
-      } else {
-        const auto object = boost::json::parse(line);
-        BOOST_TEST(object.at("message").as_string().ends_with("…"));
-        BOOST_TEST(object.at("event").at("sequence").as_int64() == 41);
-      }
-    }
-  }
-}
-
-BOOST_AUTO_TEST_CASE(a_line_that_just_fits_is_whole) {
-  const std::size_t taken = std::string_view("2026-11-23T12:00:00.123456Z info x: \n").size();
-  const std::string fits(4096 - taken, 'm');
-  Log log(clock, options(Format::text));
-  log.write(Level::info, "x", fits);
-  log.write(Level::info, "x", fits + "m");
-  const std::string lines = drain();
-  const std::size_t end = lines.find('\n');
-  BOOST_TEST(end == 4095U);
-  BOOST_TEST(lines.substr(0, end).ends_with("mmm"));
-  BOOST_TEST(lines.size() == 2 * 4096U);
-  BOOST_TEST(lines.ends_with("mm…\n"));
 }
 
 BOOST_AUTO_TEST_CASE(a_full_pipe_holds_nobody_up_and_what_was_dropped_is_counted) {
