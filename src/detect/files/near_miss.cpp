@@ -16,7 +16,9 @@ std::string_view without_ending(std::string_view name) noexcept {
 }  // namespace
 
 std::string near_miss(std::string_view key, const std::vector<std::string>& entries) {
-  const std::vector<std::string_view> names(entries.begin(), entries.end());
+  // The key itself is there where it is a link that leads nowhere.
+  std::vector<std::string_view> names(entries.begin(), entries.end());
+  std::erase(names, key);
   if (const auto found = base::nearest(key, names)) {
     return std::string(*found);
   }
