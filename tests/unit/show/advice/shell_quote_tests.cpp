@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_comment_does_nothing_in_a_shell_without_comments) {
     const test::Outcome outcome =
         test::run_program({"bash", "-f", "-c",
                            "cd \"$0\" && shown() { :; }; PATH=/nonexistent; shown" + line.substr(1),
-                           scratch.path().string()});
+                           scratch.path()});
     BOOST_TEST(outcome.status == 0, line);
     BOOST_TEST(outcome.out + outcome.err == "", line << ": " << outcome.err);
   }
