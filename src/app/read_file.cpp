@@ -34,10 +34,10 @@ base::Result<base::UniqueFd> open(const std::string& path) {
 // Whether there is something to read, or the end, before the patience ends.
 bool wait_for_more(int fd, std::chrono::milliseconds patience) noexcept {
   pollfd asked{.fd = fd, .events = POLLIN, .revents = 0};
-  int count = -1;
-  do {
+  int count = ::poll(&asked, 1, static_cast<int>(patience.count()));
+  while (count < 0 && errno == EINTR) {
     count = ::poll(&asked, 1, static_cast<int>(patience.count()));
-  } while (count < 0 && errno == EINTR);
+  }
   return count != 0;
 }
 
@@ -50,7 +50,7 @@ base::Result<std::string> read_file(const std::string& path, std::size_t limit,
     return std::unexpected(file.error());
   }
   std::string text;
-  std::array<char, 65536> chunk;
+  std::array<char, 65536> chunk{};
   for (;;) {
     if (!wait_for_more(file->get(), patience)) {
       return std::unexpected(
