@@ -30,8 +30,7 @@ std::size_t distance(std::string_view a, std::string_view b) noexcept {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t substitution = fold(a[i - 1]) == fold(b[j - 1]) ? 0 : 1;
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + substitution});
-      if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) &&
-          fold(a[i - 2]) == fold(b[j - 1])) {
+      if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) && fold(a[i - 2]) == fold(b[j - 1])) {
         row[j] = std::min(row[j], before_last[j - 2] + 1);
       }
     }
@@ -51,7 +50,10 @@ std::optional<std::string_view> nearest(std::string_view name,
   std::optional<std::string_view> best;
   std::size_t best_distance = 3;
   for (const std::string_view candidate : candidates) {
-    if (candidate.size() > longest_name) {
+    const std::size_t longer = std::max(name.size(), candidate.size());
+    // Each letter more or less is an edit.
+    if (longer > longest_name ||
+        longer - std::min(name.size(), candidate.size()) >= best_distance) {
       continue;
     }
     const std::size_t edits = distance(name, candidate);

@@ -111,6 +111,18 @@ BOOST_AUTO_TEST_CASE(links_are_followed_and_named) {
   BOOST_TEST((look({}).links == Keys{"dangling", "link"}));
 }
 
+BOOST_AUTO_TEST_CASE(near_misses_are_sought_for_the_first_keys) {
+  Keys keys;
+  for (const char* const end : {"0", "1", "2", "3", "4", "5"}) {
+    scratch.write("KEY-NUMBER-" + std::string(end));
+    keys.push_back("key_number_" + std::string(end));
+  }
+  const FolderLook found = look(keys);
+  BOOST_REQUIRE(found.details.size() == 6);
+  BOOST_TEST((found.details[4] == model::Detail(model::KeyMissing{keys[4], "KEY-NUMBER-4"})));
+  BOOST_TEST((found.details[5] == model::Detail(model::KeyMissing{keys[5], ""})));
+}
+
 BOOST_AUTO_TEST_CASE(names_of_every_kind) {
   for (const std::string& name :
        {std::string(255, 'x'), std::string("two\nlines"), std::string("not \xff\xc3 UTF-8"),
