@@ -43,7 +43,7 @@ struct LookFixture {
 
 std::string look_as_nobody(const std::string& folder, const Keys& keys, Presence presence,
                            const Details& details) {
-  return test::in_child_as_nobody([&](test::Complaints& complaints) {
+  return support::in_child_as_nobody([&](support::Complaints& complaints) {
     const FolderLook look = look_at(folder, keys);
     complaints.expect(look.presence == presence,
                       "presence, but " + std::string(to_string(look.presence)));
