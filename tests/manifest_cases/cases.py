@@ -42,7 +42,8 @@ class Case:
             if match:
                 header[match[1]].append(match[2])
         (self.kind,) = header["read as"]
-        self.expected = header["expect"]
+        here = str(pathlib.Path(__file__).resolve().parent)
+        self.expected = [text.replace("CASES/", f"{here}/") for text in header["expect"]]
         self.schema = header["schema"][0] if header["schema"] else "accepts it"
 
 

@@ -19,7 +19,7 @@
 #include <stdexcept>
 #include <system_error>
 
-namespace blindfold::test {
+namespace blindfold::support {
 namespace {
 
 constexpr unsigned int nobody = 65534;
@@ -136,4 +136,4 @@ void own_mounts() {
   must(::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0, "make mounts private");
 }
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

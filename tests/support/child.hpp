@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace blindfold::test {
+namespace blindfold::support {
 
 /// What went wrong in a child process, for its parent to read.
 class Complaints final {
@@ -54,4 +54,4 @@ void refuse_call(long number, int error_number);
 /// A mount namespace of its own, from which no mount spreads.
 void own_mounts();
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

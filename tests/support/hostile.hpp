@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace blindfold::test {
+namespace blindfold::support {
 
 /// Names that break what prints them carelessly.
 inline std::vector<std::string> hostile_names() {
@@ -43,4 +43,4 @@ std::string random_name(Generator& generator) {
   return name;
 }
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

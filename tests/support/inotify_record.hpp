@@ -53,7 +53,8 @@ struct Record {
         }) {}
   Record(loop::Inotify& inotify, const std::string& path, std::uint32_t mask) : Record(inotify) {
     const auto started = watch.start(path, mask);
-    BOOST_REQUIRE_MESSAGE(started.has_value(), started.error().what);
+    BOOST_REQUIRE_MESSAGE(started.has_value(),
+                          (started ? std::string() : started.error().what));
   }
 
   std::vector<std::string> lines;

@@ -18,7 +18,7 @@
 #include <thread>
 #include <utility>
 
-namespace blindfold::test {
+namespace blindfold::support {
 namespace {
 
 constexpr int patience_ms = 20'000;
@@ -137,4 +137,4 @@ int PseudoTerminal::finish() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

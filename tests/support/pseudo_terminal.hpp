@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace blindfold::test {
+namespace blindfold::support {
 
 /// A program on a terminal of its own, and the person before it.
 class PseudoTerminal final {
@@ -43,4 +43,4 @@ class PseudoTerminal final {
   std::size_t seen_ = 0;
 };
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

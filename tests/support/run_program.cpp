@@ -10,7 +10,7 @@
 #include <cstdio>
 #include <stdexcept>
 
-namespace blindfold::test {
+namespace blindfold::support {
 namespace {
 
 /// A file without a name, so that no pipe can fill up.
@@ -84,4 +84,4 @@ Outcome run_program(const std::vector<std::string>& argv, std::string_view input
           err.contents()};
 }
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

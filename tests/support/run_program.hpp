@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace blindfold::test {
+namespace blindfold::support {
 
 struct Outcome {
   int status = -1;  ///< exit status; 128 + signal where one ended it
@@ -16,4 +16,4 @@ struct Outcome {
 [[nodiscard]] Outcome run_program(const std::vector<std::string>& argv,
                                   std::string_view input = {});
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

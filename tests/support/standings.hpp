@@ -9,7 +9,7 @@
 
 #include "core/model/standing.hpp"
 
-namespace blindfold::test {
+namespace blindfold::support {
 
 /// 2026-11-23T12:00:00Z and some seconds.
 inline base::SystemTime at(int seconds = 0) {
@@ -52,4 +52,4 @@ class Standings final {
   std::vector<const model::Standing*> pointers_;
 };
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

@@ -23,6 +23,9 @@ namespace {
 
 constexpr std::chrono::milliseconds young_age{10};
 
+// Comparing a key with a long listing takes a while, on the loop.
+constexpr std::size_t most_suggestions = 5;
+
 struct DirectoryCloser {
   void operator()(DIR* directory) const noexcept { ::closedir(directory); }
 };
@@ -222,9 +225,12 @@ void suggest(const std::string& folder, FolderLook& look) {
   if (!entries) {
     return;
   }
+  std::size_t left = most_suggestions;
   for (model::Detail& detail : look.details) {
-    if (auto* const missing = std::get_if<model::KeyMissing>(&detail)) {
+    auto* const missing = std::get_if<model::KeyMissing>(&detail);
+    if (missing != nullptr && left > 0) {
       missing->near_miss = near_miss(missing->key, *entries);
+      --left;
     }
   }
 }

@@ -50,7 +50,10 @@ std::optional<std::string_view> nearest(std::string_view name,
   std::optional<std::string_view> best;
   std::size_t best_distance = 3;
   for (const std::string_view candidate : candidates) {
-    if (candidate.size() > longest_name) {
+    const std::size_t longer = std::max(name.size(), candidate.size());
+    // Each letter more or less is an edit.
+    if (longer > longest_name ||
+        longer - std::min(name.size(), candidate.size()) >= best_distance) {
       continue;
     }
     const std::size_t edits = distance(name, candidate);

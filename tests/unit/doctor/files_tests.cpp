@@ -21,7 +21,7 @@
 #include <filesystem>
 
 #include "support/child.hpp"
-#include "support/scratch.hpp"
+#include "support/scratch_folder.hpp"
 
 using namespace std::chrono_literals;
 using blindfold::base::ErrorKind;
@@ -36,19 +36,19 @@ using blindfold::model::Requirement;
 using blindfold::model::SightLevel;
 using blindfold::sandbox::default_readable;
 using blindfold::sandbox::Plan;
-using blindfold::test::Complaints;
-using blindfold::test::in_child;
-using blindfold::test::in_child_as_nobody;
-using blindfold::test::refuse_call;
-using blindfold::test::Scratch;
+using blindfold::support::Complaints;
+using blindfold::support::in_child;
+using blindfold::support::in_child_as_nobody;
+using blindfold::support::refuse_call;
+using blindfold::support::ScratchFolder;
 
 namespace {
 
 using Paths = std::vector<std::string>;
 
-Plan plan_of(const Scratch& scratch) {
-  Plan plan{default_readable(), {}, {scratch.path("secrets")}};
-  plan.readable.push_back(scratch.path("settings"));
+Plan plan_of(const ScratchFolder& scratch) {
+  Plan plan{default_readable(), {}, {scratch / "secrets"}};
+  plan.readable.push_back(scratch / "settings");
   return plan;
 }
 
@@ -87,10 +87,10 @@ bool has_no_children() {
 BOOST_AUTO_TEST_SUITE(files_tests)
 
 BOOST_AUTO_TEST_CASE(root_is_refused_what_it_gave_up) {
-  const Scratch scratch;
-  const Paths paths{scratch.file("secrets/key", 0400), scratch.path("secrets/missing"),
-                    scratch.file("settings/key"), scratch.path("secrets/loop"),
-                    scratch.path("secrets/key/below")};
+  const ScratchFolder scratch;
+  const Paths paths{scratch.file("secrets/key", 0400), scratch / "secrets/missing",
+                    scratch.file("settings/key"), scratch / "secrets/loop",
+                    scratch / "secrets/key/below"};
   std::filesystem::create_symlink("loop", paths[3]);
   BOOST_TEST(in_child([&](Complaints& complaints) {
                const auto report = try_files(plan_of(scratch), paths, 30s);
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(root_is_refused_what_it_gave_up) {
 }
 
 BOOST_AUTO_TEST_CASE(nobody_is_refused_by_modes_and_by_landlock) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const Paths paths{scratch.file("secrets/closed", 0400), scratch.file("secrets/open", 0644),
                     scratch.file("hidden/key", 0644)};
   scratch.folder("hidden", 0700);
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(nobody_is_refused_by_modes_and_by_landlock) {
 }
 
 BOOST_AUTO_TEST_CASE(without_landlock_modes_alone_refuse) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const Paths paths{scratch.file("secrets/closed", 0400), scratch.file("secrets/open", 0644)};
   BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
                refuse_call(SYS_landlock_create_ruleset, ENOSYS);
@@ -136,8 +136,8 @@ BOOST_AUTO_TEST_CASE(without_landlock_modes_alone_refuse) {
 }
 
 BOOST_AUTO_TEST_CASE(a_pipe_and_a_lease_keep_it_from_nothing) {
-  const Scratch scratch;
-  const Paths paths{scratch.path("settings/pipe"), scratch.file("settings/leased")};
+  const ScratchFolder scratch;
+  const Paths paths{scratch / "settings/pipe", scratch.file("settings/leased")};
   BOOST_REQUIRE(::mkfifo(paths[0].c_str(), 0600) == 0);
   BOOST_TEST(in_child([&](Complaints& complaints) {
                const int leased = ::open(paths[1].c_str(), O_RDWR);
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_pipe_and_a_lease_keep_it_from_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_process_that_dies_leaves_the_rest_untried) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const Paths paths{scratch.file("secrets/key"), scratch.file("secrets/other")};
   BOOST_TEST(in_child([&](Complaints& complaints) {
                complaints.expect(on_attempt(SECCOMP_RET_KILL_PROCESS, 0) == 0, "filtered");
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(a_process_that_dies_leaves_the_rest_untried) {
 }
 
 BOOST_AUTO_TEST_CASE(a_file_system_that_hangs_ends_with_the_timeout) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const Paths paths{scratch.file("secrets/key")};
   BOOST_TEST(in_child([&](Complaints& complaints) {
                // Nobody answers the filter's listener, so the attempt never returns.
@@ -184,12 +184,12 @@ BOOST_AUTO_TEST_CASE(a_file_system_that_hangs_ends_with_the_timeout) {
 }
 
 BOOST_AUTO_TEST_CASE(a_plan_that_the_agent_refuses) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.folder("secrets");
-  const Plan plan{{}, {scratch.path()}, {scratch.path("secrets")}};
+  const Plan plan{{}, {scratch.path()}, {scratch / "secrets"}};
   const auto report = try_files(plan, Paths{}, 30s);
   BOOST_TEST((report.error().kind == ErrorKind::configuration));
-  BOOST_TEST(report.error().what.contains(scratch.path("secrets")));
+  BOOST_TEST(report.error().what.contains(scratch / "secrets"));
 }
 
 BOOST_AUTO_TEST_CASE(a_process_that_cannot_restrict_itself) {
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(a_process_that_cannot_restrict_itself) {
 }
 
 BOOST_AUTO_TEST_CASE(more_files_than_a_pipe_holds) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const Paths paths(20'000, scratch.file("secrets/key"));
   BOOST_TEST(in_child([&](Complaints& complaints) {
                const auto report = try_files(plan_of(scratch), paths, 60s);
@@ -217,9 +217,9 @@ BOOST_AUTO_TEST_CASE(more_files_than_a_pipe_holds) {
 }
 
 BOOST_AUTO_TEST_CASE(an_engines_socket_is_told_of) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   BOOST_TEST(in_child([&](Complaints& complaints) {
-               blindfold::test::own_mounts();
+               blindfold::support::own_mounts();
                complaints.expect(
                    ::mount(scratch.path().c_str(), "/run", nullptr, MS_BIND, nullptr) == 0,
                    "mounted");
@@ -250,7 +250,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_prediction_is_seen) {
 }
 
 BOOST_AUTO_TEST_CASE(the_files_of_a_requirement) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("volume/..1/tls.crt");
   scratch.file("volume/b");
   scratch.file("volume/a");
@@ -261,9 +261,9 @@ BOOST_AUTO_TEST_CASE(the_files_of_a_requirement) {
   };
   BOOST_TEST((of(DirectoryLocator{"/d", {"a", "b c"}}) == Paths{"/d/a", "/d/b c"}));
   BOOST_TEST((of(MountLocator{"/m", {"k"}}) == Paths{"/m/k"}));
-  BOOST_TEST((of(MountLocator{scratch.path("volume"), {}}) ==
-              Paths{scratch.path("volume/a"), scratch.path("volume/b")}));
-  BOOST_TEST((of(MountLocator{scratch.path("missing"), {}}) == Paths{}));
+  BOOST_TEST((of(MountLocator{scratch / "volume", {}}) ==
+              Paths{scratch / "volume/a", scratch / "volume/b"}));
+  BOOST_TEST((of(MountLocator{scratch / "missing", {}}) == Paths{}));
   BOOST_TEST((of(KubernetesLocator{}) == Paths{}));
 }
 

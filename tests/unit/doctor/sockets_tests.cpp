@@ -11,13 +11,13 @@
 
 #include "platform/base/unique_fd.hpp"
 #include "support/child.hpp"
-#include "support/scratch.hpp"
+#include "support/scratch_folder.hpp"
 
 using blindfold::base::UniqueFd;
 using blindfold::doctor::engine_sockets;
 using blindfold::doctor::reachable_sockets;
-using blindfold::test::Complaints;
-using blindfold::test::Scratch;
+using blindfold::support::Complaints;
+using blindfold::support::ScratchFolder;
 
 namespace {
 
@@ -36,10 +36,10 @@ UniqueFd listen_at(const std::string& path, mode_t mode) {
 BOOST_AUTO_TEST_SUITE(sockets_tests)
 
 BOOST_AUTO_TEST_CASE(those_that_may_be_written_to) {
-  const Scratch scratch;
-  const std::vector<std::string> paths{scratch.path("missing"), scratch.path("open"),
-                                       scratch.path("closed"),  scratch.file("file", 0666),
-                                       scratch.path("link"),    scratch.path("hidden/open")};
+  const ScratchFolder scratch;
+  const std::vector<std::string> paths{scratch / "missing", scratch / "open",
+                                       scratch / "closed",  scratch.file("file", 0666),
+                                       scratch / "link",    scratch / "hidden/open"};
   scratch.folder("hidden");
   const UniqueFd open = listen_at(paths[1], 0666);
   const UniqueFd closed = listen_at(paths[2], 0660);
@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(those_that_may_be_written_to) {
   scratch.folder("hidden", 0700);
   std::filesystem::create_symlink("open", paths[4]);
   BOOST_TEST((reachable_sockets(paths) == std::vector<std::size_t>{1, 2, 5}));
-  BOOST_TEST(blindfold::test::in_child_as_nobody([&](Complaints& complaints) {
+  BOOST_TEST(blindfold::support::in_child_as_nobody([&](Complaints& complaints) {
                complaints.expect(reachable_sockets(paths) == std::vector<std::size_t>{1},
                                  "the one whose mode lets nobody in, once");
              }) == "");

@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(what_may_be_searched_and_not_listed_is_polled) {
   fs::create_symlink("closed/folder", scratch / "link");
   ::chmod(scratch.path().c_str(), 0755);
   ::chmod((scratch / "closed").c_str(), 0711);
-  BOOST_TEST(test::in_child_as_nobody([this](test::Complaints& complaints) {
+  BOOST_TEST(support::in_child_as_nobody([this](support::Complaints& complaints) {
                loop::Loop own_loop(clock);
                loop::Inotify own_inotify(own_loop);
                FolderTree own(own_loop, own_inotify, surroundings);

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 using namespace blindfold;
 using model::PollingReason;
 using model::Presence;
-using test::Complaints;
+using support::Complaints;
 namespace fs = std::filesystem;
 
 bool set_limit(const char* name, int value) {
@@ -26,7 +26,7 @@ bool set_limit(const char* name, int value) {
 }
 
 boost::test_tools::assertion_result has_user_namespaces(boost::unit_test::test_unit_id /*id*/) {
-  boost::test_tools::assertion_result result(test::in_child([](Complaints& complaints) {
+  boost::test_tools::assertion_result result(support::in_child([](Complaints& complaints) {
                                                complaints.expect(::unshare(CLONE_NEWUSER) == 0,
                                                                  "a user namespace");
                                              }).empty());
@@ -74,21 +74,21 @@ void exhausted_and_there_again(Complaints& complaints, const char* limit, int fe
 BOOST_AUTO_TEST_SUITE(limits_tests, *boost::unit_test::precondition(has_user_namespaces))
 
 BOOST_AUTO_TEST_CASE(the_end_of_watches) {
-  BOOST_TEST(test::in_child([](Complaints& complaints) {
+  BOOST_TEST(support::in_child([](Complaints& complaints) {
                exhausted_and_there_again(complaints, "max_inotify_watches", 3,
                                          PollingReason::watch_limit);
              }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(the_end_of_watches_on_the_way) {
-  BOOST_TEST(test::in_child([](Complaints& complaints) {
+  BOOST_TEST(support::in_child([](Complaints& complaints) {
                exhausted_and_there_again(complaints, "max_inotify_watches", 1,
                                          PollingReason::watch_limit);
              }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(the_end_of_instances) {
-  BOOST_TEST(test::in_child([](Complaints& complaints) {
+  BOOST_TEST(support::in_child([](Complaints& complaints) {
                exhausted_and_there_again(complaints, "max_inotify_instances", 0,
                                          PollingReason::instance_limit);
              }) == "");

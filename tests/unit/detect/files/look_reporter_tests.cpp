@@ -23,7 +23,7 @@ using model::Presence;
 using model::RequiredSight;
 using model::SightLevel;
 using model::SightReason;
-using test::Complaints;
+using support::Complaints;
 namespace fs = std::filesystem;
 
 struct Nobody final : inventory::Listener {
@@ -106,8 +106,8 @@ BOOST_AUTO_TEST_CASE(a_sight_that_is_worse_than_asked_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(the_sight_follows_owner_mode_and_links) {
-  test::Partner partner([this] { ::chmod(key.c_str(), 0444); });
-  BOOST_TEST(test::in_child_as_nobody([&](Complaints& complaints) {
+  support::Partner partner([this] { ::chmod(key.c_str(), 0444); });
+  BOOST_TEST(support::in_child_as_nobody([&](Complaints& complaints) {
                Reported reported(folder, RequiredSight::enforced);
                reported.look();
                complaints.expect(reported.standing().presence == Presence::present, "kernel");
@@ -121,12 +121,12 @@ BOOST_AUTO_TEST_CASE(the_sight_follows_owner_mode_and_links) {
 }
 
 BOOST_AUTO_TEST_CASE(what_changed_on_the_way_is_judged_after_forget_sight) {
-  test::Partner partner([this] {
+  support::Partner partner([this] {
     if (::chown(scratch.path().c_str(), 65534, 65534) != 0) {
       throw std::runtime_error("chown");
     }
   });
-  BOOST_TEST(test::in_child_as_nobody([&](Complaints& complaints) {
+  BOOST_TEST(support::in_child_as_nobody([&](Complaints& complaints) {
                Reported reported(folder);
                reported.look();
                complaints.expect(reported.standing().sight.level == SightLevel::kernel, "kernel");

@@ -43,7 +43,7 @@ struct LookFixture {
 
 std::string look_as_nobody(const std::string& folder, const Keys& keys, Presence presence,
                            const Details& details) {
-  return test::in_child_as_nobody([&](test::Complaints& complaints) {
+  return support::in_child_as_nobody([&](support::Complaints& complaints) {
     const FolderLook look = look_at(folder, keys);
     complaints.expect(look.presence == presence,
                       "presence, but " + std::string(to_string(look.presence)));
@@ -109,6 +109,18 @@ BOOST_AUTO_TEST_CASE(links_are_followed_and_named) {
   expect(look({"dangling"}), Presence::missing, {model::KeyMissing{"dangling", ""}});
   BOOST_TEST((look({"target", "link", "dangling"}).links == Keys{"link", "dangling"}));
   BOOST_TEST((look({}).links == Keys{"dangling", "link"}));
+}
+
+BOOST_AUTO_TEST_CASE(near_misses_are_sought_for_the_first_keys) {
+  Keys keys;
+  for (const char* const end : {"0", "1", "2", "3", "4", "5"}) {
+    scratch.write("KEY-NUMBER-" + std::string(end));
+    keys.push_back("key_number_" + std::string(end));
+  }
+  const FolderLook found = look(keys);
+  BOOST_REQUIRE(found.details.size() == 6);
+  BOOST_TEST((found.details[4] == model::Detail(model::KeyMissing{keys[4], "KEY-NUMBER-4"})));
+  BOOST_TEST((found.details[5] == model::Detail(model::KeyMissing{keys[5], ""})));
 }
 
 BOOST_AUTO_TEST_CASE(names_of_every_kind) {

@@ -13,7 +13,7 @@
 #include <filesystem>
 
 #include "support/child.hpp"
-#include "support/scratch.hpp"
+#include "support/scratch_folder.hpp"
 
 using blindfold::base::Result;
 using blindfold::detect::judge_sight;
@@ -24,12 +24,12 @@ using blindfold::model::SightReason;
 using blindfold::sandbox::Confinement;
 using blindfold::sandbox::MountViews;
 using blindfold::sandbox::Plan;
-using blindfold::test::Complaints;
-using blindfold::test::in_child;
-using blindfold::test::in_child_as_nobody;
-using blindfold::test::Partner;
-using blindfold::test::refuse_call;
-using blindfold::test::Scratch;
+using blindfold::support::Complaints;
+using blindfold::support::in_child;
+using blindfold::support::in_child_as_nobody;
+using blindfold::support::Partner;
+using blindfold::support::refuse_call;
+using blindfold::support::ScratchFolder;
 
 namespace {
 
@@ -77,8 +77,8 @@ Sight confined_judgement(const Plan& plan, Landlock landlock, const std::string&
 using Run = std::string (*)(const std::function<void(Complaints&)>&);
 
 /// Judges `secrets/key` as `run` does, with Landlock and without.
-void check_both(const Scratch& scratch, Run run, const Case& expected) {
-  const std::string folder = scratch.path("secrets");
+void check_both(const ScratchFolder& scratch, Run run, const Case& expected) {
+  const std::string folder = scratch / "secrets";
   for (const Landlock landlock : {Landlock::on, Landlock::off}) {
     BOOST_TEST_CONTEXT(expected.name << (landlock == Landlock::on ? "" : ", without Landlock")) {
       BOOST_TEST(
@@ -122,7 +122,7 @@ constexpr SightLevel none = SightLevel::none;
 BOOST_AUTO_TEST_SUITE(sight_tests)
 
 BOOST_AUTO_TEST_CASE(another_users_file_that_may_not_be_read_is_kernel) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("secrets/key", 0400);
   check_both(scratch, in_child_as_nobody, {"0400 root", kernel, kernel, SightReason::none, ""});
   scratch.file("secrets/key", 0000);
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(another_users_file_that_may_not_be_read_is_kernel) {
 }
 
 BOOST_AUTO_TEST_CASE(a_mode_that_lets_us_read) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key", 0644);
   check_both(scratch, in_child_as_nobody, {"0644", self, none, SightReason::readable_file, key});
   scratch.file("secrets/key", 0440);
@@ -139,27 +139,27 @@ BOOST_AUTO_TEST_CASE(a_mode_that_lets_us_read) {
 }
 
 BOOST_AUTO_TEST_CASE(an_access_list_that_lets_us_read) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key", 0600);
   let_nobody_read(key);
   check_both(scratch, in_child_as_nobody, {"ACL", self, none, SightReason::readable_file, key});
 }
 
 BOOST_AUTO_TEST_CASE(our_own_file_whatever_its_mode) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key", 0000);
   own(key, nobody);
   check_both(scratch, in_child_as_nobody, {"own", self, none, SightReason::own_file, key});
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_we_may_write) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key", 0602);
   check_both(scratch, in_child_as_nobody, {"0602", self, none, SightReason::writable_folder, key});
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_above_that_we_may_write_or_own) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("secrets/key", 0400);
   const std::string secrets = scratch.folder("secrets", 0777);
   check_both(scratch, in_child_as_nobody,
@@ -175,14 +175,14 @@ BOOST_AUTO_TEST_CASE(a_folder_above_that_we_may_write_or_own) {
 }
 
 BOOST_AUTO_TEST_CASE(a_sticky_folder_of_others) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key", 0400);
   const std::string secrets = scratch.folder("secrets", 01777);
   check_both(scratch, in_child_as_nobody,
              {"another's file", kernel, kernel, SightReason::none, ""});
   // A link of ours may be replaced, whoever owns what it leads to.
-  std::filesystem::rename(key, scratch.path("elsewhere"));
-  std::filesystem::create_symlink(scratch.path("elsewhere"), key);
+  std::filesystem::rename(key, scratch / "elsewhere");
+  std::filesystem::create_symlink(scratch / "elsewhere", key);
   check_both(scratch, in_child_as_nobody,
              {"another's link", kernel, kernel, SightReason::none, ""});
   own(key, nobody);
@@ -191,13 +191,13 @@ BOOST_AUTO_TEST_CASE(a_sticky_folder_of_others) {
 }
 
 BOOST_AUTO_TEST_CASE(the_way_as_written_counts_and_the_real_one) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("volume/..1/key", 0400);
   scratch.folder("secrets");
   const std::string links = scratch.folder("links", 0777);
-  std::filesystem::create_symlink("..1", scratch.path("volume/..data"));
-  std::filesystem::create_symlink("../volume", scratch.path("links/volume"));
-  std::filesystem::create_symlink("../links/volume/..data/key", scratch.path("secrets/key"));
+  std::filesystem::create_symlink("..1", scratch / "volume/..data");
+  std::filesystem::create_symlink("../volume", scratch / "links/volume");
+  std::filesystem::create_symlink("../links/volume/..data/key", scratch / "secrets/key");
   check_both(scratch, in_child_as_nobody,
              {"a link's folder", self, none, SightReason::writable_folder, links});
   scratch.folder("links", 0755);
@@ -208,33 +208,32 @@ BOOST_AUTO_TEST_CASE(the_way_as_written_counts_and_the_real_one) {
 }
 
 BOOST_AUTO_TEST_CASE(root_is_an_ordinary_owner) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key", 0400);
   check_both(scratch, in_child, {"its own", self, none, SightReason::own_file, key});
   own(key, somebody);
   check_both(scratch, in_child,
-             {"another's", self, none, SightReason::writable_folder, scratch.path("secrets")});
+             {"another's", self, none, SightReason::writable_folder, scratch / "secrets"});
 }
 
 BOOST_AUTO_TEST_CASE(a_second_user_to_return_to_is_no_kernel) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key", 0400);
   BOOST_TEST(in_child([&](Complaints& complaints) {
                complaints.expect(::setresuid(nobody, nobody, 0) == 0, "become nobody, for now");
-               const Sight sight = judge_sight(scratch.path("secrets"),
-                                               std::vector<std::string>{"key"}, Confinement{}, {});
+               const Sight sight = judge_sight(scratch / "secrets", std::vector<std::string>{"key"},
+                                               Confinement{}, {});
                expect_sight(sight, {none, SightReason::readable_file, key}, complaints);
              }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(beneath_a_kept_folder_it_is_none) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key");
-  for (const std::string& kept : {scratch.path(), key}) {
+  for (const std::string& kept : {scratch.path().string(), key}) {
     BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
-                 const Sight sight =
-                     confined_judgement(Plan{{kept}, {}, {}}, Landlock::on, scratch.path("secrets"),
-                                        {"key"}, complaints);
+                 const Sight sight = confined_judgement(Plan{{kept}, {}, {}}, Landlock::on,
+                                                        scratch / "secrets", {"key"}, complaints);
                  expect_sight(sight, {none, SightReason::beneath_kept_folder, kept}, complaints);
                  complaints.expect(::open(key.c_str(), O_RDONLY) >= 0, "it can be opened");
                }) == "");
@@ -242,35 +241,35 @@ BOOST_AUTO_TEST_CASE(beneath_a_kept_folder_it_is_none) {
 }
 
 BOOST_AUTO_TEST_CASE(a_mode_that_refuses_is_kernel_beneath_a_kept_folder_too) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("secrets/key", 0400);
   BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
                const Sight sight = confined_judgement(Plan{{scratch.path()}, {}, {}}, Landlock::on,
-                                                      scratch.path("secrets"), {"key"}, complaints);
+                                                      scratch / "secrets", {"key"}, complaints);
                expect_sight(sight, {kernel, SightReason::none, ""}, complaints);
              }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_key_that_leads_beneath_a_kept_folder_is_none) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("kept/key");
   scratch.folder("secrets");
-  std::filesystem::create_symlink("../kept/key", scratch.path("secrets/key"));
-  const std::string kept = scratch.path("kept");
+  std::filesystem::create_symlink("../kept/key", scratch / "secrets/key");
+  const std::string kept = scratch / "kept";
   BOOST_TEST(in_child([&](Complaints& complaints) {
                const Sight sight =
-                   confined_judgement(Plan{{kept}, {}, {scratch.path("secrets")}}, Landlock::on,
-                                      scratch.path("secrets"), {"key"}, complaints);
+                   confined_judgement(Plan{{kept}, {}, {scratch / "secrets"}}, Landlock::on,
+                                      scratch / "secrets", {"key"}, complaints);
                expect_sight(sight, {none, SightReason::beneath_kept_folder, kept}, complaints);
              }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_second_name_is_none_unless_its_mode_refuses) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key");
-  std::filesystem::create_hard_link(key, scratch.path("other"));
+  std::filesystem::create_hard_link(key, scratch / "other");
   BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
-               const Sight sight = confined_judgement(Plan{}, Landlock::on, scratch.path("secrets"),
+               const Sight sight = confined_judgement(Plan{}, Landlock::on, scratch / "secrets",
                                                       {"key"}, complaints);
                expect_sight(sight, {none, SightReason::hard_linked, key}, complaints);
              }) == "");
@@ -279,19 +278,19 @@ BOOST_AUTO_TEST_CASE(a_second_name_is_none_unless_its_mode_refuses) {
 }
 
 BOOST_AUTO_TEST_CASE(mounted_into_a_kept_folder_while_running_it_is_none) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("secrets/key");
   const std::string kept = scratch.folder("kept");
   const std::string inside = scratch.folder("kept/inside");
   BOOST_TEST(in_child([&](Complaints& complaints) {
-               blindfold::test::own_mounts();
+               blindfold::support::own_mounts();
                Partner partner([&] {
-                 if (::mount(scratch.path("secrets").c_str(), inside.c_str(), nullptr, MS_BIND,
+                 if (::mount((scratch / "secrets").c_str(), inside.c_str(), nullptr, MS_BIND,
                              nullptr) != 0) {
                    throw std::runtime_error("mount");
                  }
                });
-               const std::string folder = scratch.path("secrets");
+               const std::string folder = scratch / "secrets";
                const std::vector<std::string> names{"key"};
                const auto confinement =
                    blindfold::sandbox::confine(Plan{{kept, "/proc"}, {}, {folder}});
@@ -311,43 +310,42 @@ BOOST_AUTO_TEST_CASE(mounted_into_a_kept_folder_while_running_it_is_none) {
 }
 
 BOOST_AUTO_TEST_CASE(another_place_that_is_hidden_counts_no_more) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("secrets/key");
   scratch.file("other/key");
   const std::string inside = scratch.folder("kept/inside");
   BOOST_TEST(in_child([&](Complaints& complaints) {
-               blindfold::test::own_mounts();
+               blindfold::support::own_mounts();
                for (const char* shown : {"secrets", "other"}) {
-                 complaints.expect(::mount(scratch.path(shown).c_str(), inside.c_str(), nullptr,
+                 complaints.expect(::mount((scratch / shown).c_str(), inside.c_str(), nullptr,
                                            MS_BIND, nullptr) == 0,
                                    "mounted");
                }
                const auto confinement =
-                   blindfold::sandbox::confine(Plan{{scratch.path("kept"), "/proc"}, {}, {}});
-               const Sight sight =
-                   judge_sight(scratch.path("secrets"), std::vector<std::string>{"key"},
-                               *confinement, MountViews::read().value());
+                   blindfold::sandbox::confine(Plan{{scratch / "kept", "/proc"}, {}, {}});
+               const Sight sight = judge_sight(scratch / "secrets", std::vector<std::string>{"key"},
+                                               *confinement, MountViews::read().value());
                complaints.expect(sight.level == self, in_words(sight));
              }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(only_a_refusal_is_a_refusal) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string key = scratch.file("secrets/key", 0400);
   BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
                refuse_call(SYS_faccessat2, EPERM);  // as filters older than the call did
-               const Sight sight = judge_sight(scratch.path("secrets"),
-                                               std::vector<std::string>{"key"}, Confinement{}, {});
+               const Sight sight = judge_sight(scratch / "secrets", std::vector<std::string>{"key"},
+                                               Confinement{}, {});
                expect_sight(sight, {none, SightReason::readable_file, key}, complaints);
              }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_mounted_read_only_cannot_be_replaced) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("secrets/key", 0400);
   const std::string secrets = scratch.folder("secrets", 0777);
   BOOST_TEST(in_child([&](Complaints& complaints) {
-               blindfold::test::own_mounts();
+               blindfold::support::own_mounts();
                complaints.expect(
                    ::mount(secrets.c_str(), secrets.c_str(), nullptr, MS_BIND, nullptr) == 0 &&
                        ::mount("none", secrets.c_str(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY,
@@ -363,7 +361,7 @@ BOOST_AUTO_TEST_CASE(what_is_mounted_read_only_cannot_be_replaced) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_missing_is_judged_by_landlock_alone) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string folder = scratch.folder("secrets");
   BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
                const Sight sight =
@@ -373,8 +371,8 @@ BOOST_AUTO_TEST_CASE(what_is_missing_is_judged_by_landlock_alone) {
 }
 
 BOOST_AUTO_TEST_CASE(without_landlock_what_is_missing_says_so) {
-  const Scratch scratch;
-  for (const std::string& folder : {scratch.folder("secrets"), scratch.path("later/on")}) {
+  const ScratchFolder scratch;
+  for (const std::string& folder : {scratch.folder("secrets"), scratch / "later/on"}) {
     for (const std::vector<std::string>& names : {std::vector<std::string>{"key"}, {}}) {
       BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
                    const Sight sight =
@@ -392,22 +390,22 @@ BOOST_AUTO_TEST_CASE(without_landlock_what_is_missing_says_so) {
 }
 
 BOOST_AUTO_TEST_CASE(behind_a_folder_that_may_not_be_searched_landlock_decides) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("secrets/key", 0644);
   scratch.folder("secrets", 0700);
   BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
-               const Sight sight = confined_judgement(Plan{}, Landlock::on, scratch.path("secrets"),
+               const Sight sight = confined_judgement(Plan{}, Landlock::on, scratch / "secrets",
                                                       {"key"}, complaints);
                expect_sight(sight, {self, SightReason::none, ""}, complaints);
              }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_requirement_is_its_worst_key) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("secrets/good", 0400);
   const std::string bad = scratch.file("secrets/bad", 0644);
   BOOST_TEST(in_child_as_nobody([&](Complaints& complaints) {
-               const Sight sight = confined_judgement(Plan{}, Landlock::on, scratch.path("secrets"),
+               const Sight sight = confined_judgement(Plan{}, Landlock::on, scratch / "secrets",
                                                       {"good", "bad", "good"}, complaints);
                expect_sight(sight, {self, SightReason::readable_file, bad}, complaints);
              }) == "");

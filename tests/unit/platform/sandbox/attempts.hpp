@@ -27,7 +27,8 @@ inline Plan plan_with(std::vector<std::string> readable, std::vector<std::string
 }
 
 /// Confines the child, which complains where that fails.
-inline Confinement confine_or_complain(const Plan& plan, blindfold::test::Complaints& complaints) {
+inline Confinement confine_or_complain(const Plan& plan,
+                                       blindfold::support::Complaints& complaints) {
   base::Result<Confinement> confinement = confine(plan);
   complaints.expect(confinement.has_value(), "confined");
   if (!confinement) {

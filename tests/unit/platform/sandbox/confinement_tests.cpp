@@ -18,7 +18,7 @@
 #include <thread>
 
 #include "platform/sandbox/capabilities.hpp"
-#include "support/scratch.hpp"
+#include "support/scratch_folder.hpp"
 #include "unit/platform/sandbox/attempts.hpp"
 
 using blindfold::base::ErrorKind;
@@ -26,18 +26,18 @@ using blindfold::base::UniqueFd;
 using blindfold::sandbox::confine;
 using blindfold::sandbox::Confinement;
 using blindfold::sandbox::Plan;
-using blindfold::test::Complaints;
-using blindfold::test::in_child;
-using blindfold::test::in_child_as_nobody;
-using blindfold::test::Partner;
-using blindfold::test::Scratch;
+using blindfold::support::Complaints;
+using blindfold::support::in_child;
+using blindfold::support::in_child_as_nobody;
+using blindfold::support::Partner;
+using blindfold::support::ScratchFolder;
 using namespace blindfold::sandbox::test;
 
 namespace {
 
 /// A secret that anybody's mode lets in, beside a configuration's folder.
 struct Fixture {
-  Scratch scratch;
+  ScratchFolder scratch;
   std::string secrets = scratch.folder("secrets");
   std::string secret = scratch.file("secrets/password", 0666);
   std::string settings = scratch.folder("settings");
@@ -237,11 +237,11 @@ BOOST_AUTO_TEST_CASE(a_thread_after_it_is_confined_too) {
 
 BOOST_AUTO_TEST_CASE(resolv_conf_replaced_by_a_rename_still_opens) {
   // /etc of a mount namespace of its own: the machine's stays as it is.
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string etc = scratch.folder("etc");
   scratch.file("etc/resolv.conf");
   BOOST_TEST(in_child([&](Complaints& complaints) {
-               blindfold::test::own_mounts();
+               blindfold::support::own_mounts();
                complaints.expect(::mount(etc.c_str(), "/etc", nullptr, MS_BIND, nullptr) == 0,
                                  "mounted");
                Partner partner([&] {
@@ -294,13 +294,13 @@ BOOST_AUTO_TEST_CASE(the_default_names_what_every_process_needs) {
 }
 
 BOOST_AUTO_TEST_CASE(the_default_follows_where_resolv_conf_leads) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string etc = scratch.folder("etc");
   const std::string resolver =
       std::filesystem::path(scratch.file("resolver/run.conf")).parent_path();
   std::filesystem::create_symlink(resolver + "/run.conf", etc + "/resolv.conf");
   BOOST_TEST(in_child([&](Complaints& complaints) {
-               blindfold::test::own_mounts();
+               blindfold::support::own_mounts();
                complaints.expect(::mount(etc.c_str(), "/etc", nullptr, MS_BIND, nullptr) == 0,
                                  "mounted");
                const auto paths = blindfold::sandbox::default_readable();

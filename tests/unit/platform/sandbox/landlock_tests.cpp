@@ -5,15 +5,15 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "support/scratch.hpp"
+#include "support/scratch_folder.hpp"
 #include "unit/platform/sandbox/attempts.hpp"
 
 using blindfold::sandbox::Confinement;
 using blindfold::sandbox::Plan;
-using blindfold::test::Complaints;
-using blindfold::test::in_child;
-using blindfold::test::refuse_call;
-using blindfold::test::Scratch;
+using blindfold::support::Complaints;
+using blindfold::support::in_child;
+using blindfold::support::refuse_call;
+using blindfold::support::ScratchFolder;
 using namespace blindfold::sandbox::test;
 
 namespace {
@@ -39,14 +39,14 @@ constexpr Failure failures[] = {
 BOOST_AUTO_TEST_SUITE(landlock_tests)
 
 BOOST_AUTO_TEST_CASE(an_error_of_its_calls_is_no_landlock) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string secret = scratch.file("secrets/password");
   for (const Failure& failure : failures) {
     BOOST_TEST_CONTEXT(failure.name << " fails with " << failure.error_number) {
       BOOST_TEST(in_child([&](Complaints& complaints) {
                    refuse_call(failure.call, failure.error_number);
-                   const Confinement confinement = confine_or_complain(
-                       plan_with({}, {}, {scratch.path("secrets")}), complaints);
+                   const Confinement confinement =
+                       confine_or_complain(plan_with({}, {}, {scratch / "secrets"}), complaints);
                    complaints.expect(!confinement.holds(), "does not hold");
                    complaints.expect(confinement.abi() == 0, "no version");
                    complaints.expect(confinement.obstacle().contains(failure.name), "which call");
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(an_error_of_its_calls_is_no_landlock) {
 }
 
 BOOST_AUTO_TEST_CASE(without_landlock_modes_refuse_all_the_same) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string secret = scratch.file("secrets/password", 0400);
   BOOST_REQUIRE(::chown(secret.c_str(), 1234, 1234) == 0);
   BOOST_TEST(in_child([&](Complaints& complaints) {

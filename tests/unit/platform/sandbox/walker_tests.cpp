@@ -6,12 +6,12 @@
 #include <fstream>
 
 #include "support/child.hpp"
-#include "support/scratch.hpp"
+#include "support/scratch_folder.hpp"
 
 using blindfold::sandbox::Walker;
 using blindfold::sandbox::Way;
-using blindfold::test::Complaints;
-using blindfold::test::Scratch;
+using blindfold::support::Complaints;
+using blindfold::support::ScratchFolder;
 
 namespace {
 
@@ -36,46 +36,46 @@ void check_like_the_kernel(const std::string& path) {
 BOOST_AUTO_TEST_SUITE(walker_tests)
 
 BOOST_AUTO_TEST_CASE(it_goes_where_the_kernel_goes) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("a/b/c");
-  std::filesystem::create_symlink("b", scratch.path("a/relative"));
-  std::filesystem::create_symlink(scratch.path("a"), scratch.path("absolute"));
-  std::filesystem::create_symlink("../absolute/relative/./../b/c", scratch.path("a/long"));
-  std::filesystem::create_symlink("loop", scratch.path("loop"));
-  std::filesystem::create_symlink("nowhere", scratch.path("dangling"));
-  std::filesystem::create_symlink("/", scratch.path("root"));
+  std::filesystem::create_symlink("b", scratch / "a/relative");
+  std::filesystem::create_symlink(scratch / "a", scratch / "absolute");
+  std::filesystem::create_symlink("../absolute/relative/./../b/c", scratch / "a/long");
+  std::filesystem::create_symlink("loop", scratch / "loop");
+  std::filesystem::create_symlink("nowhere", scratch / "dangling");
+  std::filesystem::create_symlink("/", scratch / "root");
   for (const char* below :
        {"", "a", "a/", "a/b/c", "a//b/./c", "a/b/../b", "a/relative/c", "absolute/relative/c",
         "a/relative/../b", "a/long", "loop", "loop/a", "dangling", "missing", "missing/a",
         "a/b/c/d", "root/etc", "../../../../../../../../etc/passwd"}) {
-    check_like_the_kernel(scratch.path() + "/" + below);
+    check_like_the_kernel(scratch / below);
   }
 }
 
 BOOST_AUTO_TEST_CASE(it_names_what_would_lead_on) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("a/file");
-  std::filesystem::create_symlink("later/on", scratch.path("a/link"));
+  std::filesystem::create_symlink("later/on", scratch / "a/link");
   Walker walker;
-  const Way missing = walker.walk(scratch.path("a/b/./c/../d"));
+  const Way missing = walker.walk(scratch / "a/b/./c/../d");
   BOOST_TEST(missing.error_number == ENOENT);
-  BOOST_TEST(missing.folders.back()->path == scratch.path("a"));
+  BOOST_TEST(missing.folders.back()->path == scratch / "a");
   BOOST_TEST((missing.rest == Names{"b", "d"}));
-  const Way dangling = walker.walk(scratch.path("a/link/more"));
+  const Way dangling = walker.walk(scratch / "a/link/more");
   BOOST_TEST((dangling.rest == Names{"later", "on", "more"}));
-  const Way blocked = walker.walk(scratch.path("a/file/more"));
+  const Way blocked = walker.walk(scratch / "a/file/more");
   BOOST_TEST(blocked.error_number == ENOTDIR);
   BOOST_TEST(blocked.in_the_way.has_value());
   BOOST_TEST((blocked.rest == Names{"file", "more"}));
 }
 
 BOOST_AUTO_TEST_CASE(its_steps_are_every_name_that_was_looked_up) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("one/file");
   scratch.folder("two");
-  std::filesystem::create_symlink("../one/file", scratch.path("two/link"));
+  std::filesystem::create_symlink("../one/file", scratch / "two/link");
   Walker walker;
-  const Way way = walker.walk(scratch.path("two/link"));
+  const Way way = walker.walk(scratch / "two/link");
   Names folders;
   for (const auto& step : way.steps) {
     folders.push_back(step.folder->path);
@@ -84,20 +84,20 @@ BOOST_AUTO_TEST_CASE(its_steps_are_every_name_that_was_looked_up) {
     return std::ranges::count(folders, path);
   };
   BOOST_TEST(count(scratch.path()) == 2);  // "two" and, by the link, "one"
-  BOOST_TEST(count(scratch.path("two")) == 1);
-  BOOST_TEST(count(scratch.path("one")) == 1);
+  BOOST_TEST(count(scratch / "two") == 1);
+  BOOST_TEST(count(scratch / "one") == 1);
   BOOST_TEST(count("/") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_may_not_be_searched_ends_it) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   scratch.file("closed/file");
   scratch.folder("closed", 0700);
-  BOOST_TEST(blindfold::test::in_child_as_nobody([&](Complaints& complaints) {
+  BOOST_TEST(blindfold::support::in_child_as_nobody([&](Complaints& complaints) {
                Walker walker;
-               const Way way = walker.walk(scratch.path("closed/file"));
+               const Way way = walker.walk(scratch / "closed/file");
                complaints.expect(way.error_number == EACCES, "denied");
-               complaints.expect(way.folders.back()->path == scratch.path("closed"), "by which");
+               complaints.expect(way.folders.back()->path == scratch / "closed", "by which");
              }) == "");
 }
 

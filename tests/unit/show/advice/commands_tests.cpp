@@ -14,7 +14,7 @@ namespace {
 
 Lines advice_for(const model::Requirement& requirement, Presence presence,
                  model::Details details = {}, const CommandOptions& options = {}) {
-  test::Standings standings;
+  support::Standings standings;
   const auto lines =
       advice::commands(standings.add(requirement, presence, std::move(details)), options);
   BOOST_REQUIRE(lines.has_value());
@@ -25,9 +25,9 @@ void check(const Lines& lines, const Lines& expected) {
   BOOST_TEST(lines == expected, boost::test_tools::per_element());
 }
 
-const model::Requirement db = test::in_directory("db");
-const model::Requirement tls = test::in_directory("tls", "", {"tls.crt", "tls.key"});
-const model::Requirement login = test::in_directory("login", "", {"username", "password"});
+const model::Requirement db = support::in_directory("db");
+const model::Requirement tls = support::in_directory("tls", "", {"tls.crt", "tls.key"});
+const model::Requirement login = support::in_directory("login", "", {"username", "password"});
 
 const std::string make_folder = "[ -d /var/lib/app/db ] || install -d -m 0755 /var/lib/app/db";
 
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(leaves_a_mounted_volume_to_the_cluster) {
 BOOST_AUTO_TEST_CASE(refuses_other_stores_by_name) {
   model::Requirement requirement = db;
   requirement.locator = model::SecretsManagerLocator{"", "prod/db"};
-  test::Standings standings;
+  support::Standings standings;
   const auto refused = advice::commands(standings.add(requirement, Presence::missing), {});
   BOOST_REQUIRE(!refused.has_value());
   BOOST_TEST((refused.error().kind == base::ErrorKind::configuration));

@@ -6,8 +6,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "support/run_program.hpp"
+#include "support/scratch_folder.hpp"
 #include "support/standings.hpp"
-#include "support/temporary_folder.hpp"
 
 using namespace blindfold;
 using advice::file_permissions;
@@ -31,7 +31,7 @@ Lines lines_for(std::vector<model::Requirement> requirements, const PermissionOp
 BOOST_AUTO_TEST_SUITE(permissions_tests)
 
 BOOST_AUTO_TEST_CASE(each_command_has_its_reason) {
-  const Lines lines = lines_for({test::in_directory("db")}, {.agent_user = "blindfold"});
+  const Lines lines = lines_for({support::in_directory("db")}, {.agent_user = "blindfold"});
   const Lines expected{
       "# db: /var/lib/app/db",
       "# who owns the folder may replace what is in it: the application, never the agent",
@@ -50,8 +50,8 @@ BOOST_AUTO_TEST_CASE(each_command_has_its_reason) {
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_is_named_once) {
-  model::Requirement one = test::in_directory("one");
-  model::Requirement two = test::in_directory("two");
+  model::Requirement one = support::in_directory("one");
+  model::Requirement two = support::in_directory("two");
   one.locator = model::DirectoryLocator{"/s", {"a"}};
   two.locator = model::DirectoryLocator{"/s", {"b"}};
   const Lines lines = lines_for({one, two}, {.agent_user = "blindfold"});
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(a_folder_is_named_once) {
 }
 
 BOOST_AUTO_TEST_CASE(a_mounted_volume_has_comments_only) {
-  model::Requirement mounted = test::in_directory("tls");
+  model::Requirement mounted = support::in_directory("tls");
   mounted.locator = model::MountLocator{"/run/secrets/tls", {}};
   for (const std::string& line : lines_for({mounted}, {.agent_user = "blindfold"})) {
     BOOST_TEST(line.starts_with("# "));
@@ -82,25 +82,25 @@ BOOST_AUTO_TEST_CASE(as_run_they_keep_the_agent_from_the_value) {
     BOOST_TEST_MESSAGE("skipped: owners can be set by root only");
     return;
   }
-  const test::TemporaryFolder scratch;
+  const support::ScratchFolder scratch;
   const auto folder = scratch.path() / "it's a\nfolder";
   std::filesystem::create_directories(folder);
   std::filesystem::permissions(scratch.path(), std::filesystem::perms(0755));
-  test::write_file(folder / "$key", "canary");
-  model::Requirement requirement = test::in_directory("id");
+  support::write_file(folder / "$key", "canary");
+  model::Requirement requirement = support::in_directory("id");
   requirement.locator = model::DirectoryLocator{folder.string(), {"$key"}};
   std::string script;
   for (const std::string& line :
        lines_for({requirement}, {.agent_user = "nobody", .application_user = "daemon"})) {
     script += line + "\n";
   }
-  const test::Outcome run = test::run_program({"bash", "-e"}, script);
+  const support::Outcome run = support::run_program({"bash", "-e"}, script);
   BOOST_TEST(run.err == "");
   BOOST_TEST(run.status == 0);
   // Nothing but where the test itself put it: everybody may write /tmp.
   BOOST_TEST((run.out == "" || run.out == "/tmp\n"), run.out);
   const auto as = [&folder](const char* user) {
-    return test::run_program({"runuser", "-u", user, "--", "cat", (folder / "$key").string()});
+    return support::run_program({"runuser", "-u", user, "--", "cat", (folder / "$key").string()});
   };
   BOOST_TEST(as("daemon").out == "canary");
   BOOST_TEST(as("nobody").out == "");

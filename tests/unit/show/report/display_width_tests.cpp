@@ -6,7 +6,7 @@
 #include "support/run_program.hpp"
 
 using namespace blindfold::report;
-using blindfold::test::run_program;
+using blindfold::support::run_program;
 
 namespace {
 

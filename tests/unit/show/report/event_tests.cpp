@@ -14,7 +14,7 @@ BOOST_AUTO_TEST_CASE(is_the_document_of_the_design) {
                                    .id = "database",
                                    .provided_by = model::Provider::customer,
                                    .store = model::StoreKind::kubernetes,
-                                   .at = test::at() + std::chrono::microseconds(123456)};
+                                   .at = support::at() + std::chrono::microseconds(123456)};
   BOOST_TEST(report::to_json(event, "acme-prod") ==
              R"({"schema":"blindfold.event/1","sequence":41,"kind":"rotated","id":"database",)"
              R"("provided_by":"customer","store":"kubernetes","deployment":"acme-prod",)"
@@ -23,7 +23,7 @@ BOOST_AUTO_TEST_CASE(is_the_document_of_the_design) {
 
 BOOST_AUTO_TEST_CASE(escapes_the_deployment) {
   model::RotationEvent event;
-  event.at = test::at();
+  event.at = support::at();
   BOOST_TEST(report::to_json(event, "a\"b\n\xff")
                  .contains("\"deployment\":\"a\\\"b\\n\xef\xbf\xbd\",\"at\""));
 }

@@ -8,7 +8,7 @@
 
 using namespace blindfold;
 using model::Presence;
-using test::Standings;
+using support::Standings;
 
 namespace {
 
@@ -20,9 +20,10 @@ constexpr const char* reader =
     "for case in suite:\n"
     "    print(case.get('name'), *(child.tag for child in case))\n";
 
-test::Outcome read_back(const Standings& standings, const std::string& deployment) {
-  return test::run_program({"python3", "-X", "utf8", "-c", reader},
-                           report::to_junit({"0.1.0", deployment, test::at(), standings.all()}));
+support::Outcome read_back(const Standings& standings, const std::string& deployment) {
+  return support::run_program(
+      {"python3", "-X", "utf8", "-c", reader},
+      report::to_junit({"0.1.0", deployment, support::at(), standings.all()}));
 }
 
 }  // namespace
@@ -31,16 +32,16 @@ BOOST_AUTO_TEST_SUITE(junit_tests)
 
 BOOST_AUTO_TEST_CASE(each_color_has_its_outcome) {
   Standings standings;
-  model::Requirement optional = test::in_directory("optional");
+  model::Requirement optional = support::in_directory("optional");
   optional.required = false;
-  standings.add(test::in_directory("a", "Title"), Presence::present);
-  standings.add(test::in_directory("b"), Presence::missing);
-  standings.add(test::in_directory("c"), Presence::denied);
-  standings.add(test::in_directory("d"), Presence::skipped);
+  standings.add(support::in_directory("a", "Title"), Presence::present);
+  standings.add(support::in_directory("b"), Presence::missing);
+  standings.add(support::in_directory("c"), Presence::denied);
+  standings.add(support::in_directory("d"), Presence::skipped);
   standings.add(optional, Presence::missing);
   standings.add(optional, Presence::unknown);
   standings.add(optional, Presence::present);
-  const test::Outcome read = read_back(standings, "acme");
+  const support::Outcome read = read_back(standings, "acme");
   BOOST_TEST(read.out ==
                  "7 1 1 3\nTitle (a)\nb failure\nc error\nd skipped\noptional skipped\n"
                  "optional skipped\noptional\n",
@@ -49,10 +50,10 @@ BOOST_AUTO_TEST_CASE(each_color_has_its_outcome) {
 
 BOOST_AUTO_TEST_CASE(says_what_is_wrong) {
   Standings standings;
-  standings.add(test::in_directory("b"), Presence::incomplete,
+  standings.add(support::in_directory("b"), Presence::incomplete,
                 {model::KeyMissing{"tls.key", "tls.kay"}});
   BOOST_TEST(
-      report::to_junit({"0.1.0", "acme", test::at(), standings.all()}) ==
+      report::to_junit({"0.1.0", "acme", support::at(), standings.all()}) ==
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<testsuites>\n"
       "  <testsuite name=\"blindfold\" timestamp=\"2026-11-23T12:00:00\" tests=\"1\" "
@@ -66,11 +67,11 @@ BOOST_AUTO_TEST_CASE(says_what_is_wrong) {
 }
 
 BOOST_AUTO_TEST_CASE(is_well_formed_whatever_the_names_hold) {
-  for (const std::string& name : test::hostile_names()) {
+  for (const std::string& name : support::hostile_names()) {
     Standings standings;
-    model::Requirement requirement = test::in_directory("id", "x" + name);
+    model::Requirement requirement = support::in_directory("id", "x" + name);
     standings.add(requirement, Presence::missing, {model::KeyMissing{name, name}});
-    const test::Outcome read = read_back(standings, name);
+    const support::Outcome read = read_back(standings, name);
     BOOST_TEST(read.status == 0, read.err);
     BOOST_TEST(read.out.starts_with("1 1 0 0\n"), read.out);
   }

@@ -8,12 +8,12 @@
 
 using namespace blindfold;
 using model::Presence;
-using test::Standings;
+using support::Standings;
 
 namespace {
 
 report::Status status_of(const Standings& standings) {
-  return {"0.1.0", "acme-prod", test::at(), standings.all()};
+  return {"0.1.0", "acme-prod", support::at(), standings.all()};
 }
 
 }  // namespace
@@ -22,7 +22,7 @@ BOOST_AUTO_TEST_SUITE(status_tests)
 
 BOOST_AUTO_TEST_CASE(is_the_document_of_the_design) {
   Standings standings;
-  model::Requirement database = test::in_directory("database", "Database password");
+  model::Requirement database = support::in_directory("database", "Database password");
   database.locator = model::KubernetesLocator{.name_space = "app", .secret = "db", .keys = {}};
   standings.add(database, Presence::missing).sight.level = model::SightLevel::api_server;
   BOOST_TEST(
@@ -38,10 +38,10 @@ BOOST_AUTO_TEST_CASE(is_the_document_of_the_design) {
 
 BOOST_AUTO_TEST_CASE(has_reason_rotation_and_staleness_where_there_are) {
   Standings standings;
-  model::Standing& tls = standings.add(test::in_directory("tls"), Presence::incomplete,
+  model::Standing& tls = standings.add(support::in_directory("tls"), Presence::incomplete,
                                        {model::KeyMissing{"tls.key", "tls.kay"}});
-  tls.rotated_at = test::at(-60);
-  tls.answered_at = test::at(-30);
+  tls.rotated_at = support::at(-60);
+  tls.answered_at = support::at(-30);
   tls.stale = true;
   tls.sight = {model::SightLevel::self, model::SightReason::own_file, "/s/tls.crt"};
   const std::string json = report::to_json(status_of(standings));
@@ -54,29 +54,29 @@ BOOST_AUTO_TEST_CASE(has_reason_rotation_and_staleness_where_there_are) {
 
 BOOST_AUTO_TEST_CASE(is_json_whatever_the_names_hold) {
   Standings standings;
-  for (const std::string& name : test::hostile_names()) {
-    model::Requirement requirement = test::in_directory(name);
+  for (const std::string& name : support::hostile_names()) {
+    model::Requirement requirement = support::in_directory(name);
     standings.add(requirement, Presence::missing, {model::KeyMissing{name, name}});
   }
-  const test::Outcome parsed = test::run_program(
+  const support::Outcome parsed = support::run_program(
       {"python3", "-c",
        "import json,sys\n"
        "d=json.loads(sys.stdin.buffer.read().decode('utf-8'))\n"
        "print(len(d['requirements']), d['requirements'][2]['id'].encode('unicode_escape'))"},
       report::to_json(status_of(standings)));
-  BOOST_TEST(parsed.out == std::to_string(test::hostile_names().size()) +
+  BOOST_TEST(parsed.out == std::to_string(support::hostile_names().size()) +
                                " b'two\\\\nlines\\\\r\\\\n\\\\ttab'\n",
              parsed.out << parsed.err);
 }
 
 BOOST_AUTO_TEST_CASE(only_what_is_required_and_not_skipped_counts) {
   Standings standings;
-  model::Requirement optional = test::in_directory("optional");
+  model::Requirement optional = support::in_directory("optional");
   optional.required = false;
-  standings.add(test::in_directory("a"), Presence::present);
-  standings.add(test::in_directory("b"), Presence::wrong_type);
-  standings.add(test::in_directory("c"), Presence::denied);
-  standings.add(test::in_directory("d"), Presence::skipped);
+  standings.add(support::in_directory("a"), Presence::present);
+  standings.add(support::in_directory("b"), Presence::wrong_type);
+  standings.add(support::in_directory("c"), Presence::denied);
+  standings.add(support::in_directory("d"), Presence::skipped);
   standings.add(optional, Presence::missing);
   standings.add(optional, Presence::present);
   const report::Summary summary = report::summarize(standings.all());
@@ -89,8 +89,8 @@ BOOST_AUTO_TEST_CASE(only_what_is_required_and_not_skipped_counts) {
 BOOST_AUTO_TEST_CASE(each_presence_has_its_exit_status) {
   const auto status_with = [](Presence presence) {
     Standings standings;
-    standings.add(test::in_directory("a"), Presence::present);
-    standings.add(test::in_directory("b"), presence);
+    standings.add(support::in_directory("a"), Presence::present);
+    standings.add(support::in_directory("b"), presence);
     return report::exit_status(report::summarize(standings.all()));
   };
   BOOST_TEST(status_with(Presence::present) == 0);

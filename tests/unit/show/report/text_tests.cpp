@@ -9,20 +9,20 @@
 
 using namespace blindfold;
 using model::Presence;
-using test::Standings;
+using support::Standings;
 
 namespace {
 
 std::string text(const Standings& standings, const report::TextOptions& options) {
-  return report::to_text({"0.1.0", "acme-prod", test::at(), standings.all()}, options);
+  return report::to_text({"0.1.0", "acme-prod", support::at(), standings.all()}, options);
 }
 
 Standings three() {
   Standings standings;
-  standings.add(test::in_directory("database", "Database password"), Presence::present);
-  standings.add(test::in_directory("tls"), Presence::incomplete,
+  standings.add(support::in_directory("database", "Database password"), Presence::present);
+  standings.add(support::in_directory("tls"), Presence::incomplete,
                 {model::KeyMissing{"tls.key", "tls.kay"}});
-  standings.add(test::in_directory("smtp"), Presence::denied,
+  standings.add(support::in_directory("smtp"), Presence::denied,
                 {model::FolderDenied{"/var/lib/app", 0700, 5, 6, false}});
   return standings;
 }
@@ -78,10 +78,10 @@ BOOST_AUTO_TEST_CASE(color_is_added_and_changes_nothing_else) {
 
 BOOST_AUTO_TEST_CASE(says_that_a_value_can_be_read_and_what_is_stale) {
   Standings standings;
-  model::Standing& standing = standings.add(test::in_directory("a"), Presence::present);
+  model::Standing& standing = standings.add(support::in_directory("a"), Presence::present);
   standing.sight = {model::SightLevel::none, model::SightReason::no_landlock, ""};
   standing.stale = true;
-  standing.answered_at = test::at(-60);
+  standing.answered_at = support::at(-60);
   const std::string shown = text(standings, {});
   BOOST_TEST(shown.contains("sight none  the agent's account can read the value: this kernel"));
   BOOST_TEST(shown.contains("no answer since 2026-11-23T11:59:00Z"));
@@ -89,14 +89,14 @@ BOOST_AUTO_TEST_CASE(says_that_a_value_can_be_read_and_what_is_stale) {
 
 BOOST_AUTO_TEST_CASE(skipped_has_a_mark_of_its_own) {
   Standings standings;
-  standings.add(test::in_directory("a"), Presence::skipped);
+  standings.add(support::in_directory("a"), Presence::skipped);
   BOOST_TEST(text(standings, {}).starts_with("– skipped  a  "));
 }
 
 BOOST_AUTO_TEST_CASE(no_line_is_wider_than_asked_and_no_name_acts) {
   Standings standings;
-  for (const std::string& name : test::hostile_names()) {
-    standings.add(test::in_directory(name), Presence::missing, {model::KeyMissing{name, name}});
+  for (const std::string& name : support::hostile_names()) {
+    standings.add(support::in_directory(name), Presence::missing, {model::KeyMissing{name, name}});
   }
   for (const std::size_t width : {20U, 40U, 80U, 200U}) {
     std::istringstream lines(text(standings, {.width = width}));

@@ -8,14 +8,14 @@
 
 using namespace blindfold;
 using model::Presence;
+using support::Standings;
 using terminal::Frame;
-using test::Standings;
 
 namespace {
 
 Frame render(const Standings& standings, terminal::Size size, bool color = false,
              const std::vector<model::RotationEvent>& events = {}) {
-  return terminal::render({"acme-prod", test::at(5), standings.all(), events}, size, color);
+  return terminal::render({"acme-prod", support::at(5), standings.all(), events}, size, color);
 }
 
 void check(const Frame& frame, const Frame& expected) {
@@ -28,16 +28,16 @@ model::RotationEvent event(const std::string& id, model::EventKind kind, int sec
           .id = id,
           .provided_by = {},
           .store = {},
-          .at = test::at(seconds)};
+          .at = support::at(seconds)};
 }
 
 Standings three() {
   Standings standings;
-  standings.add(test::in_directory("database", "Database password"), Presence::present).rotated_at =
-      test::at(-86400);
-  standings.add(test::in_directory("tls"), Presence::incomplete,
+  standings.add(support::in_directory("database", "Database password"), Presence::present)
+      .rotated_at = support::at(-86400);
+  standings.add(support::in_directory("tls"), Presence::incomplete,
                 {model::KeyMissing{"tls.key", "tls.kay"}});
-  standings.add(test::in_directory("smtp"), Presence::skipped);
+  standings.add(support::in_directory("smtp"), Presence::skipped);
   return standings;
 }
 
@@ -45,13 +45,14 @@ Standings three() {
 Standings two_hundred() {
   Standings standings;
   for (int i = 0; i < 197; ++i) {
-    standings.add(test::in_directory("id" + std::to_string(i)), Presence::present);
+    standings.add(support::in_directory("id" + std::to_string(i)), Presence::present);
   }
-  model::Requirement optional = test::in_directory("optional");
+  model::Requirement optional = support::in_directory("optional");
   optional.required = false;
   standings.add(optional, Presence::missing, {model::KeyMissing{"password", ""}});
-  standings.add(test::in_directory("grey"), Presence::unreachable);
-  standings.add(test::in_directory("red"), Presence::missing, {model::KeyMissing{"password", ""}});
+  standings.add(support::in_directory("grey"), Presence::unreachable);
+  standings.add(support::in_directory("red"), Presence::missing,
+                {model::KeyMissing{"password", ""}});
   return standings;
 }
 
@@ -92,7 +93,7 @@ BOOST_AUTO_TEST_CASE(a_column_is_shown_where_it_fits_to_the_last_character) {
 
 BOOST_AUTO_TEST_CASE(all_present_is_ready) {
   Standings standings;
-  standings.add(test::in_directory("a"), Presence::present);
+  standings.add(support::in_directory("a"), Presence::present);
   check(render(standings, {60, 24}), {"ready: 1 of 1  acme-prod  12:00:05Z",
                                       "✓ present  a  sight kernel  directory /var/lib/app/a"});
 }
@@ -145,10 +146,10 @@ BOOST_AUTO_TEST_CASE(color_is_added_and_changes_nothing_else) {
 BOOST_AUTO_TEST_CASE(fits_whatever_the_size_and_the_names) {
   Standings standings;
   std::vector<model::RotationEvent> events;
-  for (const std::string& name : test::hostile_names()) {
+  for (const std::string& name : support::hostile_names()) {
     const Presence presence = events.size() % 3 == 0 ? Presence::present : Presence::missing;
     model::Standing& standing =
-        standings.add(test::in_directory(name), presence, {model::KeyMissing{name, name}});
+        standings.add(support::in_directory(name), presence, {model::KeyMissing{name, name}});
     standing.stale = true;
     events.push_back(event(name, model::EventKind::appeared, 0));
   }
