@@ -53,8 +53,7 @@ struct Record {
         }) {}
   Record(loop::Inotify& inotify, const std::string& path, std::uint32_t mask) : Record(inotify) {
     const auto started = watch.start(path, mask);
-    BOOST_REQUIRE_MESSAGE(started.has_value(),
-                          (started ? std::string() : started.error().what));
+    BOOST_REQUIRE_MESSAGE(started.has_value(), (started ? std::string() : started.error().what));
   }
 
   std::vector<std::string> lines;
