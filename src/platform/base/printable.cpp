@@ -30,14 +30,16 @@ bool is_control(char32_t value) noexcept {
   return value < 0x20 || value == 0x7f;
 }
 
-bool hides_or_reorders(char32_t value) noexcept {
-  return (value >= 0x80 && value < 0xa0) || value == 0xad || value == 0x61c || value == 0x180e ||
-         (value >= 0x200b && value <= 0x200f) || (value >= 0x2028 && value <= 0x202e) ||
-         (value >= 0x2060 && value <= 0x206f) || value == 0xfeff ||
-         (value >= 0xfff9 && value <= 0xfffb) || (value >= 0xe0000 && value <= 0xe0fff);
-}
-
 }  // namespace
+
+bool hides_or_reorders(char32_t character) noexcept {
+  return (character >= 0x80 && character < 0xa0) || character == 0xad || character == 0x61c ||
+         character == 0x180e || (character >= 0x200b && character <= 0x200f) ||
+         (character >= 0x2028 && character <= 0x202e) ||
+         (character >= 0x2060 && character <= 0x206f) || character == 0xfeff ||
+         (character >= 0xfff9 && character <= 0xfffb) ||
+         (character >= 0xe0000 && character <= 0xe0fff);
+}
 
 void append_printable(std::string& out, std::string_view text) {
   while (!text.empty()) {

@@ -5,6 +5,10 @@
 
 namespace blindfold::base {
 
+/// Whether a character is not seen, or changes the order in which others are
+/// (UAX #9 bidirectional controls, zero-width characters, line separators, C1).
+[[nodiscard]] bool hides_or_reorders(char32_t character) noexcept;
+
 /// Appends `text` so that a terminal shows it and obeys none of it: control
 /// characters become `\x1b`, characters that reorder or hide text (UAX #9
 /// bidirectional controls, zero-width characters, line separators) `\u{202e}`,

@@ -1,5 +1,6 @@
 #include "platform/json/writer.hpp"
 
+#include "platform/base/printable.hpp"
 #include "platform/base/utf8.hpp"
 
 namespace blindfold::json {
@@ -7,8 +8,25 @@ namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-void append_escaped(std::string& out, unsigned char byte) {
-  switch (byte) {
+void append_unit(std::string& out, char32_t unit) {
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) {
+    out += hex_digits[(unit >> static_cast<unsigned>(shift)) & 0xfU];
+  }
+}
+
+// Beyond the first plane as a surrogate pair (RFC 8259, section 7).
+void append_code_point(std::string& out, char32_t value) {
+  if (value < 0x10000) {
+    append_unit(out, value);
+    return;
+  }
+  append_unit(out, 0xd800 + ((value - 0x10000) >> 10U));
+  append_unit(out, 0xdc00 + ((value - 0x10000) & 0x3ffU));
+}
+
+void append_escaped(std::string& out, char32_t value) {
+  switch (value) {
     case '"':
       out += "\\\"";
       return;
@@ -22,14 +40,13 @@ void append_escaped(std::string& out, unsigned char byte) {
       out += "\\t";
       return;
     default:
-      out += "\\u00";
-      out += hex_digits[byte >> 4U];
-      out += hex_digits[byte & 0xfU];
+      append_code_point(out, value);
   }
 }
 
-bool needs_escape(unsigned char byte) noexcept {
-  return byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7f;
+bool needs_escape(char32_t value) noexcept {
+  return value < 0x20 || value == '"' || value == '\\' || value == 0x7f ||
+         base::hides_or_reorders(value);
 }
 
 void append_string(std::string& out, std::string_view text) {
@@ -41,8 +58,8 @@ void append_string(std::string& out, std::string_view text) {
       text.remove_prefix(1);
       continue;
     }
-    if (point->bytes == 1 && needs_escape(static_cast<unsigned char>(text.front()))) {
-      append_escaped(out, static_cast<unsigned char>(text.front()));
+    if (needs_escape(point->value)) {
+      append_escaped(out, point->value);
     } else {
       out += text.substr(0, point->bytes);
     }

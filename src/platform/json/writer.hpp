@@ -12,6 +12,7 @@ namespace blindfold::json {
 /// Commas and quotes are the writer's; the order of calls is the caller's: a
 /// `key` before each member's value, an `end_` for each `begin_`.
 ///
+/// Characters that a terminal would obey, hide or reorder are written as `\u…`.
 /// Bytes that are not well-formed UTF-8 (a file name may be anything) become
 /// U+FFFD, one each, so the document is always valid.
 class Writer final {

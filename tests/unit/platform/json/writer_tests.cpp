@@ -102,6 +102,14 @@ BOOST_AUTO_TEST_CASE(one_line_whatever_it_holds) {
   BOOST_TEST(out == R"(["a\nb\u000dc\u007f\u001b"])");
 }
 
+BOOST_AUTO_TEST_CASE(what_hides_or_reorders_text_is_escaped_and_comes_back) {
+  const std::string text = "a\u202e\u200b\u2028\u0085\U000e0041b";
+  std::string out;
+  Writer(out).string(text);
+  BOOST_TEST(out == R"("a\u202e\u200b\u2028\u0085\udb40\udc41b")");
+  BOOST_TEST(read_back(text) == text);
+}
+
 BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_become_replacements) {
   BOOST_TEST(read_back("a\xff\xfe") == "a\xef\xbf\xbd\xef\xbf\xbd");
   BOOST_TEST(read_back("\xe2\x82") == "\xef\xbf\xbd\xef\xbf\xbd");

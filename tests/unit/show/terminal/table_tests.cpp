@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(narrow_keeps_what_counts) {
 
 BOOST_AUTO_TEST_CASE(a_column_is_shown_where_it_fits_to_the_last_character) {
   Standings standings;
-  standings.add(test::in_directory("a"), Presence::present);
+  standings.add(support::in_directory("a"), Presence::present);
   BOOST_TEST(render(standings, {27, 24})[1] == "✓ present  a  sight kernel");
   BOOST_TEST(render(standings, {26, 24})[1] == "✓ present  a  sight kernel");
   BOOST_TEST(render(standings, {25, 24})[1] == "✓ present  a");
