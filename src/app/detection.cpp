@@ -26,6 +26,11 @@ void Detection::start() {
   }
 }
 
+void Detection::conclude() noexcept {
+  files_.give_up();
+  inventory_.conclude(loop_.now());
+}
+
 void Detection::on_event(const model::RotationEvent& event) noexcept {
   listener_.on_event(event);
 }

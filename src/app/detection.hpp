@@ -24,7 +24,9 @@ class Detection final : private inventory::Listener {
   /// Looks at everything once more.
   void look_again() noexcept { files_.look_again(); }
 
-  [[nodiscard]] inventory::Inventory& inventory() noexcept { return inventory_; }
+  /// For `--once`, when its time is up: what was tried in vain is `unreachable`.
+  void conclude() noexcept;
+
   [[nodiscard]] const inventory::Inventory& inventory() const noexcept { return inventory_; }
 
  private:

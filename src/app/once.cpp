@@ -40,7 +40,7 @@ std::vector<const model::Standing*> Once::run() {
     again_.start(retry_interval);
     loop_.run();
   }
-  detection_.inventory().conclude(loop_.now());
+  detection_.conclude();
   return detection_.inventory().standings();
 }
 

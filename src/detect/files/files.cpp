@@ -86,6 +86,12 @@ void Files::look_again() noexcept {
   }
 }
 
+void Files::give_up() noexcept {
+  for (const auto& source : sources_) {
+    source->give_up();
+  }
+}
+
 void Files::poll() noexcept {
   tree_.expire();
   for (const auto& source : sources_) {

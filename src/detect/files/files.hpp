@@ -44,6 +44,9 @@ class Files final {
   /// Looks at everything once more, spread over the next turns of the loop.
   void look_again() noexcept;
 
+  /// The time is up: looks that have not come back yet count as failed.
+  void give_up() noexcept;
+
  private:
   void on_mounts_changed() noexcept;
   void look_at_mounts() noexcept;

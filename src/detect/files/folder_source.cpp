@@ -73,6 +73,12 @@ FolderSource::FolderSource(const Shared& shared, FileRequirement requirement,
   }
 }
 
+void FolderSource::give_up() noexcept {
+  if (remote_look_.running()) {
+    reporter_.report_late(loop_.now());
+  }
+}
+
 bool FolderSource::polled() const noexcept {
   return !remote_device_.empty() || why_polled().has_value();
 }

@@ -46,6 +46,9 @@ class FolderSource final : private FolderObserver {
   /// Watches what the path leads to now and looks, soon.
   void look_again() noexcept { again_.schedule(); }
 
+  /// A look that has not come back yet counts as failed.
+  void give_up() noexcept;
+
   /// Whether not all changes are told of, so that it must be asked to look.
   [[nodiscard]] bool polled() const noexcept;
 

@@ -68,7 +68,7 @@ std::optional<std::string> Confinement::kept_above(std::span<const FileId> ances
 }
 
 base::Result<> check(const Plan& plan) {
-  Walker walker;
+  Walker walker(Freshness::cached);
   return Guard(walker, plan.guarded).check_writable(plan.writable);
 }
 
@@ -76,7 +76,7 @@ base::Result<Confinement> confine(const Plan& plan) {
   if (const base::Result<> one = check_one_thread(); !one) {
     return std::unexpected(one.error());
   }
-  Walker walker;
+  Walker walker(Freshness::cached);
   Guard guard(walker, plan.guarded);
   if (const base::Result<> apart = guard.check_writable(plan.writable); !apart) {
     return std::unexpected(apart.error());

@@ -73,7 +73,8 @@ base::Result<> Keeper::carve(const Node& folder, Rights rights) {
   carved_.push_back(folder.path);
   for (const std::string& name : names_in(folder.path)) {
     int error_number = 0;
-    const std::optional<Node> child = look(join(folder.path, name), error_number);
+    const std::optional<Node> child =
+        look(join(folder.path, name), Freshness::cached, error_number);
     if (!child || S_ISLNK(child->mode) || guard_.is_guarded(child->id)) {
       continue;
     }

@@ -68,10 +68,11 @@ std::vector<FileId> Way::ids() const {
   return out;
 }
 
-std::optional<Node> look(const std::string& path, int& error_number) {
+std::optional<Node> look(const std::string& path, Freshness freshness, int& error_number) {
+  const int sync = freshness == Freshness::cached ? AT_STATX_DONT_SYNC : AT_STATX_SYNC_AS_STAT;
   struct statx found{};
   if (::statx(
-          AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT,
+          AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | sync,
           STATX_TYPE | STATX_MODE | STATX_NLINK | STATX_UID | STATX_GID | STATX_INO | STATX_MNT_ID,
           &found) != 0) {
     error_number = errno;
@@ -111,7 +112,7 @@ const Node& Walker::root() {
   }
   // It is always there; were it not, an empty node is no other's.
   int error_number = 0;
-  Node node = look("/", error_number).value_or(Node{});
+  Node node = look("/", freshness_, error_number).value_or(Node{});
   node.path = "/";
   return folders_.emplace("/", std::move(node)).first->second;
 }
@@ -138,7 +139,7 @@ Way Walker::walk(std::string_view path) {
       way.folders.push_back(known);
       continue;
     }
-    std::optional<Node> node = look(here, way.error_number);
+    std::optional<Node> node = look(here, freshness_, way.error_number);
     if (!node) {
       names.push_back(std::move(name));
       break;

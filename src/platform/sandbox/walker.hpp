@@ -50,12 +50,17 @@ struct Way {
   [[nodiscard]] std::vector<FileId> ids() const;
 };
 
+/// Whether a file system that asks another machine or a process is asked
+/// again, or the kernel's memory of it will do (AT_STATX_DONT_SYNC, statx(2)):
+/// that tells which inode it is, and does not wait for one that hangs.
+enum class Freshness : std::uint8_t { asked, cached };
+
 /// Follows paths name by name, as the kernel does, and remembers the folders it
 /// has seen: for one round of questions, as it never looks twice. The nodes
 /// that a Way points to live as long as the walker. Opens nothing.
 class Walker final {
  public:
-  Walker() = default;
+  explicit Walker(Freshness freshness = Freshness::asked) noexcept : freshness_(freshness) {}
   Walker(const Walker&) = delete;
   Walker& operator=(const Walker&) = delete;
   Walker(Walker&&) = delete;
@@ -69,11 +74,13 @@ class Walker final {
   const Node& root();
   const Node* remembered(const std::string& path) const;
 
+  Freshness freshness_;
   std::unordered_map<std::string, Node> folders_;
 };
 
 /// What stands at `path`, symbolic links not followed; an errno where nothing does.
-[[nodiscard]] std::optional<Node> look(const std::string& path, int& error_number);
+[[nodiscard]] std::optional<Node> look(const std::string& path, Freshness freshness,
+                                       int& error_number);
 
 /// "FOLDER/NAME", without a double slash below the root.
 [[nodiscard]] std::string join(std::string_view folder, std::string_view name);

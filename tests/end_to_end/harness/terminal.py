@@ -76,11 +76,12 @@ class Terminal:
     def wait_end(self, deadline=DEADLINE):
         """Awaits that the command ends; its exit status."""
         until = time.monotonic() + deadline
-        while self.ask("#{pane_dead}") != "1":
+        # Dead is a pane whose terminal is closed; how it ended is known a little later.
+        while not (ended := self.ask("#{pane_dead_status},#{pane_dead_signal}").strip(",")):
             assert time.monotonic() < until, "it does not end\n" + "\n".join(self.screen())
             time.sleep(0.02)
         self.screen("-S", "-")
-        return int(self.ask("#{pane_dead_status}") or -1)
+        return int(ended) if ended.isdecimal() else ended
 
     def close(self):
         subprocess.run(["tmux", "-L", self.socket, "kill-server"], capture_output=True)

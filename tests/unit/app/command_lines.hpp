@@ -6,7 +6,7 @@
 
 #include "app/options.hpp"
 
-namespace blindfold::test {
+namespace blindfold::support {
 
 /// What the program makes of `agent ARGUMENTS`.
 [[nodiscard]] inline std::variant<app::Options, app::EarlyExit> parse(
@@ -18,4 +18,4 @@ namespace blindfold::test {
   return app::parse_options(static_cast<int>(argv.size()), argv.data());
 }
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

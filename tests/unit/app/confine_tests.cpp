@@ -8,7 +8,7 @@
 using blindfold::app::Loaded;
 using blindfold::app::plan_of;
 using blindfold::sandbox::default_readable;
-using blindfold::test::deployment_of;
+using blindfold::support::deployment_of;
 using Paths = std::vector<std::string>;
 
 BOOST_AUTO_TEST_SUITE(confine_tests)

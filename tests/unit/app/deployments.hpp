@@ -7,7 +7,7 @@
 #include "core/manifest/deployment.hpp"
 #include "core/manifest/read.hpp"
 
-namespace blindfold::test {
+namespace blindfold::support {
 
 /// A requirement as a file of one key in the folder `path`.
 [[nodiscard]] inline model::Requirement in_folder(std::string id, std::string path,
@@ -35,4 +35,4 @@ namespace blindfold::test {
   return *std::move(deployment);
 }
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

@@ -6,7 +6,7 @@
 
 #include "support/scratch_folder.hpp"
 
-namespace blindfold::test {
+namespace blindfold::support {
 
 /// A scratch folder as a fixture.
 class Folder {
@@ -21,4 +21,4 @@ class Folder {
   support::ScratchFolder scratch_;
 };
 
-}  // namespace blindfold::test
+}  // namespace blindfold::support

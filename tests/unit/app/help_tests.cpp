@@ -7,7 +7,7 @@
 #include "command_lines.hpp"
 
 using blindfold::app::EarlyExit;
-using blindfold::test::parse;
+using blindfold::support::parse;
 
 namespace {
 

@@ -9,7 +9,7 @@
 
 using blindfold::app::all_is_well;
 using blindfold::app::load;
-using blindfold::test::Folder;
+using blindfold::support::Folder;
 
 namespace {
 

@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 using blindfold::app::Once;
 using blindfold::base::SystemClock;
 using blindfold::model::Presence;
-using blindfold::test::Folder;
-using blindfold::test::in_folder;
+using blindfold::support::Folder;
+using blindfold::support::in_folder;
 
 namespace {
 

@@ -23,7 +23,7 @@ using blindfold::app::RunCommand;
 using blindfold::log::Format;
 using blindfold::log::Level;
 
-using blindfold::test::parse;
+using blindfold::support::parse;
 namespace data = boost::unit_test::data;
 
 namespace {

@@ -19,9 +19,9 @@ using namespace std::chrono_literals;
 using blindfold::app::read_file;
 using blindfold::base::ErrorKind;
 using blindfold::base::UniqueFd;
-using blindfold::test::Complaints;
-using blindfold::test::Folder;
-using blindfold::test::in_child_as_nobody;
+using blindfold::support::Complaints;
+using blindfold::support::Folder;
+using blindfold::support::in_child_as_nobody;
 
 namespace {
 

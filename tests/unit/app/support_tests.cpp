@@ -11,7 +11,7 @@
 using blindfold::app::is_in_files;
 using blindfold::app::refuse_to_look;
 using blindfold::app::refuse_to_run;
-using blindfold::test::deployment_of;
+using blindfold::support::deployment_of;
 namespace data = boost::unit_test::data;
 
 namespace {

@@ -6,13 +6,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include "support/run_program.hpp"
-#include "support/scratch.hpp"
+#include "support/scratch_folder.hpp"
 
 using blindfold::advice::Shell;
 using blindfold::doctor::Account;
 using blindfold::doctor::proof_commands;
-using blindfold::test::run_program;
-using blindfold::test::Scratch;
+using blindfold::support::run_program;
+using blindfold::support::ScratchFolder;
 
 namespace {
 
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(names_with_any_characters_reach_cat_as_they_are) {
 }
 
 BOOST_AUTO_TEST_CASE(roots_line_fails_where_root_without_capabilities_may_not_read) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string path = scratch.file("another's", 0400);
   BOOST_REQUIRE(::chown(path.c_str(), 1234, 1234) == 0);
   const auto status = [](const std::string& file) {
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(roots_line_fails_where_root_without_capabilities_may_not_re
 }
 
 BOOST_AUTO_TEST_CASE(a_value_that_can_be_read_is_not_shown) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   const std::string line = only_line({0, "root"}, scratch.file("readable"), Shell::sh);
   const auto outcome = run_program({"sh", "-c", "sudo() { \"$@\"; }; " + line});
   BOOST_TEST(outcome.status == 0);
