@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "files_fixture.hpp"
+#include "support/child.hpp"
 #include "support/kubelet_volume.hpp"
 #include "support/scratch_mount.hpp"
 
@@ -327,6 +328,45 @@ BOOST_AUTO_TEST_CASE(after_a_queue_overflow_the_last_swap_is_known) {
   }
   volume.write({{"password", "b"}});
   BOOST_TEST(brings({EventKind::rotated}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(files_with_a_clock_tests, detect::ManualFilesFixture)
+
+BOOST_AUTO_TEST_CASE(mounts_that_change_often_are_looked_at_now_and_then_and_in_the_end,
+                     *boost::unit_test::precondition(support::may_mount)) {
+  const std::string folder = scratch.folder("folder");
+  const std::string full = scratch.folder("full");
+  scratch.write("full/key");
+  watch_directory(folder, {"key"});
+  turn(4);
+  const auto mount_over = [&] {
+    BOOST_REQUIRE(::mount(full.c_str(), folder.c_str(), nullptr, MS_BIND, nullptr) == 0);
+  };
+  mount_over();
+  BOOST_TEST(becomes(Presence::present));  // the first at once
+  BOOST_REQUIRE(::umount2(folder.c_str(), MNT_DETACH) == 0);
+  turn(10);
+  BOOST_TEST((presence() == Presence::present));
+  clock.advance(std::chrono::milliseconds(100));
+  turn(4);
+  BOOST_TEST((presence() == Presence::missing));
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_in_the_middle_that_is_opened_by_chmod) {
+  const std::string folder = scratch.folder("closed/deeper");
+  scratch.write("closed/deeper/key");
+  ::chmod((scratch / "closed").c_str(), 0700);
+  support::Partner opener([this] { ::chmod((scratch / "closed").c_str(), 0755); });
+  BOOST_TEST(support::in_child_as_nobody([&](support::Complaints& complaints) {
+               detect::ManualFilesFixture files;
+               files.watch_directory(folder, {"key"});
+               complaints.expect(files.presence() == Presence::denied, "denied");
+               opener.run();
+               files.turn(4);
+               complaints.expect(files.presence() == Presence::present, "present at once");
+             }) == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
