@@ -64,10 +64,14 @@ std::string summary(const manifest::Diagnostics& mistakes) {
   std::string text;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const auto& [file, count] = counts[i];
-    text += i == 0 ? "" : i + 1 == counts.size() ? " and " : ", ";
+    if (i > 0) {
+      text += i + 1 == counts.size() ? " and " : ", ";
+    }
     text += mistakes.size() >= manifest::kept_diagnostics ? "at least " : "";
     text += std::to_string(count);
-    text += i > 0 ? "" : count == 1 ? " error" : " errors";
+    if (i == 0) {
+      text += count == 1 ? " error" : " errors";
+    }
     text += " in " + base::printable(file);
   }
   return text + "\n";
@@ -89,7 +93,7 @@ class Loader final {
       return refuse(configuration.error());
     }
     std::vector<manifest::Manifest> manifests;
-    manifest::Diagnostics mistakes = read_manifests(*configuration, manifests);
+    const manifest::Diagnostics mistakes = read_manifests(*configuration, manifests);
     if (!mistakes.empty()) {
       return refuse(mistakes);
     }
