@@ -9,7 +9,6 @@ STREAMS = re.compile(
     r"\b(ifstream|fstream|filebuf|fopen|fdopen|freopen|open_by_handle_at)\b|\bfilesystem::(copy\w*|rename)\b"
 )
 CALLS = re.compile(rf"(?<![\w.>])(?P<scope>::)?\b(?P<name>{READ}|{OPEN})\s*\(")
-MOUNTS = '"/proc/self/mountinfo"'
 PURE = re.compile(r"^(fstream|iostream|filesystem|thread|cstdio|stdio\.h|unistd\.h|fcntl\.h|sys/(?!types).*)$")
 
 
@@ -52,7 +51,7 @@ def check(tree):
                 continue
             line = source.line_of(match.start())
             if re.fullmatch(OPEN, match["name"]):
-                if not re.search(r"\bO_(PATH|DIRECTORY)\b", words) and MOUNTS not in words:
+                if not re.search(r"\bO_(PATH|DIRECTORY)\b", words):
                     yield source.finding(line, "detection opens with O_PATH or O_DIRECTORY only")
-            elif MOUNTS not in source.text:
+            else:
                 yield source.finding(line, f"{match['name']}: detection never reads a file")
