@@ -7,7 +7,7 @@ namespace blindfold::inventory {
 using model::Presence;
 
 Entry::Entry(const model::Requirement& requirement, std::chrono::milliseconds grace,
-             std::uint64_t number_, base::SystemTime now)
+             std::uint64_t position, base::SystemTime now)
     : standing{.requirement = &requirement,
                .presence = requirement.skipped ? Presence::skipped : Presence::unknown,
                .since = now,
@@ -17,10 +17,10 @@ Entry::Entry(const model::Requirement& requirement, std::chrono::milliseconds gr
                .sight = {},
                .details = {}},
       evidence(grace),
-      number(number_) {
+      number(position) {
 }
 
-bool Entry::show_answer(model::Observation&& answer, base::SystemTime now) noexcept {
+bool Entry::show_answer(model::Observation answer, base::SystemTime now) noexcept {
   const bool changed = standing.stale || standing.presence != answer.presence ||
                        standing.sight != answer.sight || standing.details != answer.details;
   if (standing.presence != answer.presence) {
@@ -36,7 +36,7 @@ bool Entry::show_answer(model::Observation&& answer, base::SystemTime now) noexc
   return changed;
 }
 
-bool Entry::show_failure(model::Observation&& failed, base::SteadyTime give_up_at) noexcept {
+bool Entry::show_failure(model::Observation failed, base::SteadyTime give_up_at) noexcept {
   if (standing.presence == Presence::unreachable) {
     const bool changed = standing.details != failed.details;
     standing.details = std::move(failed.details);

@@ -15,16 +15,15 @@ class Tracker;
 /// it, and since when looks have failed. Owned by the inventory alone.
 struct Entry {
   Entry(const model::Requirement& requirement, std::chrono::milliseconds grace,
-        std::uint64_t number, base::SystemTime now);
+        std::uint64_t position, base::SystemTime now);
 
   /// What is shown after an answer, which is any observation but `unreachable`.
   /// Returns whether it differs from what was shown.
-  [[nodiscard]] bool show_answer(model::Observation&& answer, base::SystemTime now) noexcept;
+  [[nodiscard]] bool show_answer(model::Observation answer, base::SystemTime now) noexcept;
 
   /// The same after a failed look; `give_up_at` is used where it is the first
   /// in a row.
-  [[nodiscard]] bool show_failure(model::Observation&& failure,
-                                  base::SteadyTime give_up_at) noexcept;
+  [[nodiscard]] bool show_failure(model::Observation failed, base::SteadyTime give_up_at) noexcept;
 
   /// `unreachable` from now on, with the details of the latest failed look.
   void show_unreachable(base::SystemTime now) noexcept;
