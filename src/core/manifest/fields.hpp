@@ -110,10 +110,10 @@ struct Named {
 /// An error, and false, where it is not a map.
 [[nodiscard]] bool is_map(Context& context, TreeNode node, std::string_view what);
 
-template <class T, std::size_t count>
+template <class T, std::size_t Count>
 [[nodiscard]] std::optional<T> read_choice(Context& context, TreeNode node,
-                                           const std::array<Named<T>, count>& choices) {
-  std::array<std::string_view, count> names;
+                                           const std::array<Named<T>, Count>& choices) {
+  std::array<std::string_view, Count> names;
   std::ranges::transform(choices, names.begin(), &Named<T>::name);
   const auto found = read_name(context, node, names);
   return found ? std::optional<T>(choices[*found].value) : std::nullopt;
