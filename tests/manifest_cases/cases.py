@@ -42,8 +42,7 @@ class Case:
             if match:
                 header[match[1]].append(match[2])
         (self.kind,) = header["read as"]
-        here = str(pathlib.Path(__file__).resolve().parent)
-        self.expected = [text.replace("CASES/", f"{here}/") for text in header["expect"]]
+        self.expected = header["expect"]
         self.schema = header["schema"][0] if header["schema"] else "accepts it"
 
 
@@ -52,9 +51,9 @@ def diagnostics(checker, case):
         [checker, case.kind, str(case.path)], capture_output=True, check=False, timeout=60
     )
     assert run.returncode in (0, 1), f"exit status {run.returncode}: {run.stderr!r}"
-    out = run.stdout.decode("utf-8")
+    out = run.stdout.decode("utf-8").replace(f"{case.path.parent}/", "")
     assert (run.returncode == 1) == bool(out), "exit status and output differ"
-    found = re.findall(r"^/[^\n]*?/[^/\n]*?\.yaml:(\d+:\d+: .*)$", out, re.MULTILINE)
+    found = re.findall(r"^[\w./]+\.yaml:(\d+:\d+: .*)$", out, re.MULTILINE)
     return out, found
 
 
