@@ -10,8 +10,8 @@
 namespace blindfold::loop {
 namespace {
 
-Loop::Core& core_of(const void* data) {
-  return *static_cast<Loop::Core*>(const_cast<void*>(data));
+Loop::Core& core_of(void* data) {
+  return *static_cast<Loop::Core*>(data);
 }
 
 /// For a bug in how the loop is used: to go on would touch freed memory.

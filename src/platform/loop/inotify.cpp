@@ -11,7 +11,7 @@
 namespace blindfold::loop {
 namespace {
 
-constexpr std::size_t buffer_size = 64 * 1024;
+constexpr std::size_t buffer_size = 65536;
 constexpr std::uint32_t always = IN_IGNORED | IN_UNMOUNT | IN_Q_OVERFLOW;
 
 base::Error open_error(int error_number) {

@@ -30,7 +30,7 @@ void Poll::Node::on_poll(uv_poll_t* handle, int status, int events) noexcept {
   if (node.owner == nullptr) {
     return;
   }
-  Readiness ready = static_cast<Readiness>(events);
+  auto ready = static_cast<Readiness>(events);
   if (status < 0) {
     ready = Readiness::error | node.interest;
     node.wait();

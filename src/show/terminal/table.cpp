@@ -14,6 +14,13 @@
 namespace blindfold::terminal {
 namespace {
 
+model::Color shade_of(const report::Summary& summary) noexcept {
+  if (summary.ready()) {
+    return model::Color::green;
+  }
+  return summary.red > 0 ? model::Color::red : model::Color::grey;
+}
+
 constexpr std::size_t most_events = 3;
 // On a lower terminal the requirements need the room.
 constexpr std::size_t rows_for_events = 10;
@@ -30,10 +37,7 @@ std::string header(const View& view, std::size_t columns, bool color) {
   rest = report::cut(rest, columns - std::min(columns, taken)) + time;
 
   const std::string fitting = report::cut(state, columns);
-  const model::Color shade = summary.ready()   ? model::Color::green
-                             : summary.red > 0 ? model::Color::red
-                                               : model::Color::grey;
-  return report::paint(fitting, shade, color) +
+  return report::paint(fitting, shade_of(summary), color) +
          report::cut(rest, columns - report::display_width(fitting));
 }
 
@@ -74,7 +78,7 @@ bool needs_attention(const Row& row) noexcept {
 }
 
 std::string more_line(const std::vector<const Row*>& hidden) {
-  std::string line = "and " + std::to_string(hidden.size()) + " more";
+  const std::string line = "and " + std::to_string(hidden.size()) + " more";
   const auto wanting =
       std::ranges::count_if(hidden, [](const Row* row) { return needs_attention(*row); });
   const auto present =
@@ -125,7 +129,7 @@ class Body final {
     if (room == 0) {
       return {};
     }
-    const std::size_t wanting = static_cast<std::size_t>(std::ranges::count_if(
+    const auto wanting = static_cast<std::size_t>(std::ranges::count_if(
         order, [this](std::size_t at) { return needs_attention(rows_[at]); }));
     std::size_t left = room - 1;
     std::size_t spare = left - std::min(left, wanting);
