@@ -21,6 +21,9 @@
 namespace blindfold::detect {
 namespace {
 
+// A volume that is swapped during so many looks in a row is told of as it seems.
+constexpr int most_swaps = 8;
+
 constexpr std::chrono::milliseconds young_age{10};
 
 // Comparing a key with a long listing takes a while, on the loop.
@@ -299,6 +302,17 @@ FolderLook look_at_any(const std::string& folder) {
   return look;
 }
 
+FolderLook look_once(const std::string& folder, const std::vector<std::string>& keys) {
+  FolderLook look = keys.empty() ? look_at_any(folder) : look_at_keys(folder, keys);
+  if (!look.files.empty()) {
+    look.swapped_to = read_swap(folder);
+  }
+  if (!look.swapped_to.empty()) {
+    look.links.clear();  // they come with a swap
+  }
+  return look;
+}
+
 }  // namespace
 
 std::optional<std::vector<std::string>> list(const std::string& folder) {
@@ -322,12 +336,18 @@ std::optional<std::vector<std::string>> list(const std::string& folder) {
 }
 
 FolderLook look_at(const std::string& folder, const std::vector<std::string>& keys) {
-  FolderLook look = keys.empty() ? look_at_any(folder) : look_at_keys(folder, keys);
-  if (!look.files.empty()) {
-    look.swapped_to = read_swap(folder);
-  }
-  if (!look.swapped_to.empty()) {
-    look.links.clear();  // they come with a swap
+  FolderLook look = look_once(folder, keys);
+  // Whoever goes through `..data` while it is swapped and the old folder removed
+  // finds nothing: only what was found between two swaps counts.
+  for (int swaps = 0; look.presence != model::Presence::present && swaps < most_swaps; ++swaps) {
+    const std::string before = read_swap(folder);
+    if (before.empty()) {
+      break;
+    }
+    look = look_once(folder, keys);
+    if (read_swap(folder) == before) {
+      break;
+    }
   }
   return look;
 }

@@ -161,7 +161,7 @@ class DirectoryAdvice final {
   }
 
   /// What is to be typed or filled in.
-  void announce(std::vector<std::string>& lines, const std::vector<std::string>& keys) const {
+  static void announce(std::vector<std::string>& lines, const std::vector<std::string>& keys) {
     std::vector<std::string> typed;
     std::vector<std::string> files;
     for (const std::string& key : keys) {

@@ -93,11 +93,11 @@ void append_padded(std::string& out, std::string_view text, std::size_t columns)
 
 std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
   std::vector<std::string> lines;
-  do {
+  while (lines.empty() || !text.empty()) {
     const Break at = find_break(text, std::max<std::size_t>(columns, 2));
     lines.emplace_back(text.substr(0, at.end));
     text.remove_prefix(at.next);
-  } while (!text.empty());
+  }
   return lines;
 }
 
