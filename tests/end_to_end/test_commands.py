@@ -102,7 +102,7 @@ def test_an_interrupt_leaves_the_terminal_as_it_was(world, shell):
     configuration = world.configure(directory("database", store, ["password"]))
     start = len(shell.seen)
     shell.send(commands(world, configuration, shell.name).encode() + b"\n")
-    shell._wait(shell.reads_unseen, "that it reads what is typed, unseen")
+    shell._wait(shell.waits_for_a_line, "that it reads what is typed, unseen")
     shell.send(b"half\x03")
     shell.wait_prompt(start + 1)
     assert b"still here" in shell.run("echo still here")
