@@ -22,7 +22,7 @@ namespace blindfold::detect {
 namespace {
 
 // A volume that is swapped during so many looks in a row is told of as it seems.
-constexpr int most_swaps = 8;
+constexpr int most_swaps = 100;
 
 constexpr std::chrono::milliseconds young_age{10};
 
