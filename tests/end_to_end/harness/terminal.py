@@ -1,7 +1,9 @@
 """A terminal of its own (tmux), as a person sees it."""
 
+import pathlib
 import shutil
 import subprocess
+import tempfile
 import time
 import unicodedata
 import uuid
@@ -32,8 +34,20 @@ class Terminal:
         self._tmux("set-option", "-g", "remain-on-exit", "on")
         self._tmux("set-option", "-g", "default-terminal", "screen-256color")
         self._tmux("set-option", "-g", "window-size", "manual")
-        self._tmux("respawn-pane", "-k", *settings, *map(str, command))
-        self.pid = int(self.ask("#{pane_pid}"))
+        # tmux does not always learn how a pane ended, so a shell above notes it.
+        self.notes = tempfile.TemporaryDirectory(prefix="blindfold-terminal-")
+        self.status = pathlib.Path(self.notes.name) / "status"
+        self._tmux("respawn-pane", "-k", *settings, "bash", "-c", '"$@"; echo $? > "$0"',
+                   str(self.status), *map(str, command))
+        self.pid = self._child(self.ask("#{pane_pid}"))
+
+    @staticmethod
+    def _child(shell):
+        until = time.monotonic() + DEADLINE
+        while not (found := pathlib.Path(f"/proc/{shell}/task/{shell}/children").read_text()):
+            assert time.monotonic() < until, "the command does not start"
+            time.sleep(0.01)
+        return int(found.split()[0])
 
     def _tmux(self, *arguments):
         done = subprocess.run(["tmux", "-u", "-L", self.socket, *arguments], check=True,
@@ -76,12 +90,12 @@ class Terminal:
     def wait_end(self, deadline=DEADLINE):
         """Awaits that the command ends; its exit status."""
         until = time.monotonic() + deadline
-        # Dead is a pane whose terminal is closed; how it ended is known a little later.
-        while not (ended := self.ask("#{pane_dead_status},#{pane_dead_signal}").strip(",")):
+        while not self.status.exists() or not self.status.read_text().endswith("\n"):
             assert time.monotonic() < until, "it does not end\n" + "\n".join(self.screen())
             time.sleep(0.02)
         self.screen("-S", "-")
-        return int(ended) if ended.isdecimal() else ended
+        return int(self.status.read_text())
 
     def close(self):
         subprocess.run(["tmux", "-L", self.socket, "kill-server"], capture_output=True)
+        self.notes.cleanup()
