@@ -104,9 +104,116 @@ struct LookTimedOut {
   friend bool operator==(const LookTimedOut&, const LookTimedOut&) = default;
 };
 
-using Detail = std::variant<FolderMissing, NotAFolder, FolderDenied, KeyMissing, KeyEmpty,
-                            KeyNotAFile, KeyDenied, NoEntries, NeverUpdated, Polled, SightRefused,
-                            LookFailed, LookTimedOut>;
+/// There is no such Secret. What looks like it and exists, where something does:
+/// `near_miss` in the same namespace, or the same name in `near_namespace`.
+struct SecretMissing {
+  std::string name_space;
+  std::string secret;
+  std::string near_miss;
+  std::string near_namespace;
+  friend bool operator==(const SecretMissing&, const SecretMissing&) = default;
+};
+
+/// The namespace itself does not exist.
+struct NamespaceMissing {
+  std::string name_space;
+  friend bool operator==(const NamespaceMissing&, const NamespaceMissing&) = default;
+};
+
+/// The Secret holds no key.
+struct SecretEmpty {
+  friend bool operator==(const SecretEmpty&, const SecretEmpty&) = default;
+};
+
+/// It has fewer keys than are named.
+struct KeysTooFew {
+  std::uint32_t found;
+  std::uint32_t named;
+  friend bool operator==(const KeysTooFew&, const KeysTooFew&) = default;
+};
+
+/// The store does not show key names: whether those that are named are the ones
+/// that are there is not known.
+struct KeysNotChecked {
+  friend bool operator==(const KeysNotChecked&, const KeysNotChecked&) = default;
+};
+
+/// A pod could not start, since the Secret does not have this key.
+struct KeyMissedByPods {
+  std::string key;
+  friend bool operator==(const KeyMissedByPods&, const KeyMissedByPods&) = default;
+};
+
+/// The Secret is of another type; `found` is empty where the store does not say.
+struct SecretType {
+  std::string found;
+  std::string expected;
+  friend bool operator==(const SecretType&, const SecretType&) = default;
+};
+
+/// It is being deleted, and something still holds it.
+struct BeingDeleted {
+  friend bool operator==(const BeingDeleted&, const BeingDeleted&) = default;
+};
+
+/// The Secret is immutable and is asked for in a way that gives no version: a
+/// rotation, which is a deletion and a creation, cannot be seen if it is quick.
+struct RotationUnseen {
+  friend bool operator==(const RotationUnseen&, const RotationUnseen&) = default;
+};
+
+/// The API server refuses the agent's account this.
+struct PermissionMissing {
+  std::string verb;      ///< "update", "create", "list", "watch"
+  std::string resource;  ///< "secrets"
+  std::string name_space;
+  std::string name;  ///< empty: not limited to a name
+  friend bool operator==(const PermissionMissing&, const PermissionMissing&) = default;
+};
+
+/// Something in the cluster refuses the question itself, whether the Secret
+/// exists or not.
+struct AdmissionRefused {
+  enum class By : std::uint8_t { policy, webhook, quota, validation };
+  By by;
+  std::string name;  ///< of the policy, webhook or quota, or the field; may be empty
+  friend bool operator==(const AdmissionRefused&, const AdmissionRefused&) = default;
+};
+
+/// Why the API server gave no answer.
+enum class ApiTrouble : std::uint8_t {
+  unreachable,
+  not_trusted,
+  timed_out,
+  cut_off,
+  not_the_form,
+  too_large,
+  credential,    ///< no token could be had
+  unauthorized,  ///< 401
+  throttled,     ///< 429
+  server_error,  ///< 5xx
+  unexpected,    ///< any other status
+};
+
+struct ApiFailed {
+  ApiTrouble trouble;
+  std::string server;
+  std::uint32_t status;  ///< of HTTP; 0: none came
+  friend bool operator==(const ApiFailed&, const ApiFailed&) = default;
+};
+
+/// The agent refuses to look in this namespace, whatever the manifest says.
+struct NamespaceRefused {
+  std::string name_space;
+  friend bool operator==(const NamespaceRefused&, const NamespaceRefused&) = default;
+};
+
+using Detail =
+    std::variant<FolderMissing, NotAFolder, FolderDenied, KeyMissing, KeyEmpty, KeyNotAFile,
+                 KeyDenied, NoEntries, NeverUpdated, Polled, SightRefused, LookFailed, LookTimedOut,
+                 SecretMissing, NamespaceMissing, SecretEmpty, KeysTooFew, KeysNotChecked,
+                 KeyMissedByPods, SecretType, BeingDeleted, RotationUnseen, PermissionMissing,
+                 AdmissionRefused, ApiFailed, NamespaceRefused>;
 
 using Details = std::vector<Detail>;
 

@@ -27,6 +27,9 @@ enum class SightReason : std::uint8_t {
   hard_linked,          ///< the file has another name, in a folder that is not known
   no_landlock,          ///< this kernel cannot take the right to read away
   beneath_kept_folder,  ///< the agent must go on reading `subject`, which is above
+  no_ask_only_policy,   ///< nothing limits the account's `create` or `update` to asking
+  policy_unknown,       ///< whether it does could not be found out
+  may_read,             ///< the API server lets the account do `subject`, which can bring values
 };
 
 /// What `require-sight:` asks for.
@@ -35,7 +38,7 @@ enum class RequiredSight : std::uint8_t { none, wire, self, enforced };
 struct Sight {
   SightLevel level = SightLevel::unknown;
   SightReason reason = SightReason::none;
-  std::string subject{};  ///< the path that the reason speaks of; may be empty
+  std::string subject{};  ///< the path or the verb that the reason speaks of; may be empty
 
   friend bool operator==(const Sight&, const Sight&) = default;
 };

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/json/parser.hpp"
+
+namespace blindfold::json {
+
+/// A reader that names each value by its path, "metadata.name",
+/// "rows[].cells[]", and keeps of strings only those that are asked for. A key
+/// that itself holds a dot or a bracket makes a path that nobody asks for.
+class FieldReader : public Reader {
+ public:
+  bool begin_object() noexcept final;
+  bool end_object() noexcept final;
+  bool begin_array() noexcept final;
+  bool end_array() noexcept final;
+  bool key(std::string_view name) noexcept final;
+  bool string(std::string_view piece, bool last) noexcept final;
+  bool number(std::int64_t value) noexcept final;
+  bool fraction(double value) noexcept final;
+  bool boolean(bool value) noexcept final;
+  bool null() noexcept final;
+  bool end_document() noexcept final;
+
+ protected:
+  /// How many bytes of the string at `path` are wanted: 0, it is passed over
+  /// and kept nowhere; longer than that, and the parse ends.
+  virtual std::size_t wanted(std::string_view path) noexcept = 0;
+  virtual bool on_string(std::string_view path, std::string_view value) noexcept = 0;
+  virtual bool on_number(std::string_view /*path*/, std::int64_t /*value*/) noexcept {
+    return true;
+  }
+  virtual bool on_boolean(std::string_view /*path*/, bool /*value*/) noexcept { return true; }
+  virtual bool on_null(std::string_view /*path*/) noexcept { return true; }
+  /// An object or an array begins, or ends.
+  virtual bool on_begin(std::string_view /*path*/) noexcept { return true; }
+  virtual bool on_end(std::string_view /*path*/) noexcept { return true; }
+  virtual bool on_document() noexcept { return true; }
+
+ private:
+  std::string path_;
+  std::vector<std::size_t> levels_;  ///< lengths of path_ at which each level began
+  std::string text_;
+  std::size_t room_ = 0;
+  bool in_string_ = false;
+};
+
+}  // namespace blindfold::json
