@@ -302,7 +302,7 @@ std::string describe(const model::Details& details) {
 }
 
 std::string describe(const model::Sight& sight) {
-  const std::string reason = why_no_better(sight);
+  std::string reason = why_no_better(sight);
   if (sight.level != model::SightLevel::none) {
     return reason;
   }
