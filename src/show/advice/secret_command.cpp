@@ -68,16 +68,17 @@ std::vector<std::string> keys_to_write(const model::KubernetesLocator& locator) 
 
 SecretCommand::SecretCommand(const model::KubernetesLocator& locator,
                              std::span<const std::string> keys, const CommandOptions& options)
-    : locator_(locator), keys_(keys), options_(options), feed_(typed(keys), options.shell) {}
+    : locator_(locator), keys_(keys), options_(options), feed_(typed(keys), options.shell) {
+}
 
 std::string SecretCommand::create() const {
   return feed_.line({}, create_of_type());
 }
 
 std::string SecretCommand::create_after_deletion() const {
-  return feed_.line("kubectl wait --for=delete secret/" + word(locator_.secret) + within() +
-                        " --timeout=5m && ",
-                    create_of_type());
+  return feed_.line(
+      "kubectl wait --for=delete secret/" + word(locator_.secret) + within() + " --timeout=5m && ",
+      create_of_type());
 }
 
 std::string SecretCommand::replace() const {

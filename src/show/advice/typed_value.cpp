@@ -8,8 +8,8 @@
 namespace blindfold::advice {
 namespace {
 
-constexpr std::array<std::string_view, 11> endings{".pem", ".crt", ".cer", ".der",
-                                                   ".key", ".p12", ".pfx", ".jks",
+constexpr std::array<std::string_view, 11> endings{".pem", ".crt",      ".cer",      ".der",
+                                                   ".key", ".p12",      ".pfx",      ".jks",
                                                    "json", "dockercfg", "privatekey"};
 
 std::string install_to(const std::string& from, const Target& target, Shell shell) {
