@@ -16,7 +16,6 @@ using blindfold::inventory::Fixture;
 using blindfold::inventory::Inventory;
 using blindfold::inventory::Listener;
 using blindfold::inventory::Options;
-using blindfold::inventory::Recorder;
 using blindfold::inventory::Told;
 using blindfold::inventory::Tracker;
 using blindfold::model::Details;
