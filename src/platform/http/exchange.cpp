@@ -51,7 +51,7 @@ void Exchange::completed(CURLcode code) noexcept {
     end({});
   } else {
     const Settings& settings = multi_.settings();
-    end(std::unexpected(failure(code == CURLE_OK ? CURLE_WEIRD_SERVER_REPLY : code, said_.data(),
+    end(std::unexpected(failure(code == CURLE_OK ? CURLE_GOT_NOTHING : code, said_.data(),
                                 handle_, settings.address(), settings.options().connect_timeout)));
   }
 }

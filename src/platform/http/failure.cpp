@@ -78,6 +78,11 @@ Error no_handshake(std::string_view said, const Address& address) {
           "check that it speaks TLS 1.2 or later at that port"};
 }
 
+Error not_http(const Address& address) {
+  return {ErrorKind::protocol, "what " + address.server + " answered is not HTTP",
+          "check that it is that server's port"};
+}
+
 Error received_nothing_more(std::string_view said, const EasyHandle& handle,
                             const Address& address) {
   if (const long status = handle.number(CURLINFO_HTTP_CONNECTCODE); status >= 300) {
@@ -85,6 +90,9 @@ Error received_nothing_more(std::string_view said, const EasyHandle& handle,
             "the proxy " + address.proxy_server + " answered " + std::to_string(status) +
                 " and did not connect to " + address.server,
             status == 407 ? "the proxy asks for a user name and a password" : ""};
+  }
+  if (said.contains("chunked-encoding")) {
+    return not_http(address);
   }
   return said.contains("alert") ? alerted(address) : broken(address, "");
 }
@@ -131,8 +139,9 @@ Error failure(CURLcode code, std::string_view said, const EasyHandle& handle,
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_BAD_CONTENT_ENCODING:
     case CURLE_WRITE_ERROR:
-      return {ErrorKind::protocol, "what " + address.server + " answered is not HTTP",
-              "check that it is that server's port"};
+      return not_http(address);
+    case CURLE_OUT_OF_MEMORY:  // how curl says that a line of a head is over its limit
+      return {ErrorKind::limit, "the head of a reply from " + address.server + " is too large", {}};
     default:
       return {ErrorKind::internal,
               "the request to " + address.server + " failed: " + curl_easy_strerror(code),

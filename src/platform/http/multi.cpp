@@ -203,11 +203,11 @@ void Multi::act(curl_socket_t fd, int events) noexcept {
   acting_ = true;
   curl_multi_socket_action(handle_.get(), fd, events, &running);
   acting_ = false;
-  for (auto& exchange : std::exchange(ended_, {})) {
-    end(std::move(exchange));
-  }
   if (running < in_curl_ || (!waiting_.empty() && opening_ == nullptr)) {
     turn_.schedule();
+  }
+  for (auto& exchange : std::exchange(ended_, {})) {
+    end(std::move(exchange));
   }
 }
 
