@@ -83,7 +83,7 @@ void Multi::start(Exchange& exchange) noexcept {
   turn_.schedule();
 }
 
-void Multi::connected(const Exchange& exchange) noexcept {
+void Multi::settled(const Exchange& exchange) noexcept {
   if (opening_ == &exchange) {
     opening_ = nullptr;
   }
@@ -108,7 +108,7 @@ void Multi::remove(const Exchange& exchange) noexcept {
   }
   curl_multi_remove_handle(handle_.get(), exchange.handle());
   --in_curl_;
-  connected(exchange);
+  settled(exchange);
   if (!waiting_.empty()) {
     turn_.schedule();
   }

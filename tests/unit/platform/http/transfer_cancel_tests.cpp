@@ -177,7 +177,6 @@ BOOST_FIXTURE_TEST_CASE(one_from_within_anothers_calls, LoopFixture) {
       }
       one->start(get("/1"));
       two->start(get("/2"));
-      BOOST_TEST_MESSAGE("point " << point << ", the first is cancelled " << cancelled_is_first);
       BOOST_REQUIRE(run_until([&] { return acting.ended(); }));
       turn(10);
       BOOST_TEST(calls() == other_calls);

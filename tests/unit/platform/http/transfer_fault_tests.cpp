@@ -144,7 +144,8 @@ BOOST_FIXTURE_TEST_CASE(what_is_not_http, LoopFixture) {
         "HTTP/1.1 " + echoed + "\r\n\r\n", "HTTP/7.3 200 " + echoed + "\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: " + echoed + "\r\n\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + echoed + "\r\n",
-        std::string("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd")}) {
+        std::string(
+            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd")}) {
     const Outcome outcome(*this, [&](Connection& connection) {
       connection.send(answer);
       connection.close();
