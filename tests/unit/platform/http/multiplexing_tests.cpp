@@ -6,7 +6,7 @@
 
 #include "platform/http/client.hpp"
 #include "support/loop_fixture.hpp"
-#include "unit/platform/http/certificates.hpp"
+#include "support/certificates.hpp"
 #include "unit/platform/http/record.hpp"
 #include "unit/platform/http/tls_server.hpp"
 
@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 using namespace blindfold::http;
 using namespace blindfold::http::test;
 using blindfold::base::ErrorKind;
+using blindfold::support::Certificates;
 using blindfold::support::LoopFixture;
 
 namespace {

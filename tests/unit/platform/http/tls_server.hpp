@@ -5,13 +5,13 @@
 #include <string>
 
 #include "platform/base/unique_fd.hpp"
-#include "unit/platform/http/certificates.hpp"
+#include "support/certificates.hpp"
 
 namespace blindfold::http::test {
 
 struct TlsServerOptions {
-  const Identity* identity = &Certificates::get().server;
-  const Identity* client_authority = nullptr;  ///< null: no client certificate is asked for
+  const support::Identity* identity = &support::Certificates::get().server;
+  const support::Identity* client_authority = nullptr;  ///< null: no client certificate is asked for
   bool http2 = true;
   int streams = 100;  ///< that the server announces
   std::string tls = "TLSv1_3";

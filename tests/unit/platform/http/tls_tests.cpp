@@ -11,7 +11,7 @@
 #include "support/loop_fixture.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/scratch_mount.hpp"
-#include "unit/platform/http/certificates.hpp"
+#include "support/certificates.hpp"
 #include "unit/platform/http/record.hpp"
 #include "unit/platform/http/scripted_server.hpp"
 #include "unit/platform/http/tls_server.hpp"
@@ -20,6 +20,8 @@ using namespace std::chrono_literals;
 using namespace blindfold::http;
 using namespace blindfold::http::test;
 using blindfold::base::ErrorKind;
+using blindfold::support::Certificates;
+using blindfold::support::Identity;
 using blindfold::support::LoopFixture;
 using blindfold::support::may_mount;
 using blindfold::support::ScratchFolder;

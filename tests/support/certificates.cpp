@@ -1,11 +1,11 @@
-#include "unit/platform/http/certificates.hpp"
+#include "support/certificates.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <vector>
 
 #include "support/run_program.hpp"
 
-namespace blindfold::http::test {
+namespace blindfold::support {
 namespace {
 
 constexpr const char* signs = "ca\ncert_signing_key\n";
@@ -23,7 +23,7 @@ constexpr const char* to_come =
 
 void certtool(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "certtool");
-  const support::Outcome outcome = support::run_program(arguments);
+  const Outcome outcome = run_program(arguments);
   BOOST_REQUIRE_MESSAGE(outcome.status == 0, "certtool: " << outcome.err);
 }
 
@@ -63,9 +63,9 @@ Identity Certificates::make(const std::string& name, const std::string& lines,
                       "--load-ca-privkey", issuer->key_file});
   }
   certtool(arguments);
-  made.certificate = support::contents_of(made.certificate_file);
-  made.key = support::contents_of(made.key_file);
+  made.certificate = contents_of(made.certificate_file);
+  made.key = contents_of(made.key_file);
   return made;
 }
 
-}  // namespace blindfold::http::test
+}  // namespace blindfold::support

@@ -4,7 +4,7 @@
 
 #include "support/scratch_folder.hpp"
 
-namespace blindfold::http::test {
+namespace blindfold::support {
 
 /// A certificate and its key, in files and as text.
 struct Identity {
@@ -36,7 +36,7 @@ class Certificates final {
   [[nodiscard]] Identity make(const std::string& name, const std::string& lines,
                               const Identity* issuer) const;
 
-  support::ScratchFolder folder_;
+  ScratchFolder folder_;
 };
 
-}  // namespace blindfold::http::test
+}  // namespace blindfold::support
