@@ -38,8 +38,8 @@ std::unexpected<base::Error> unusable(std::string_view what, std::string_view wh
 }
 
 std::unexpected<base::Error> out_of_memory() {
-  return std::unexpected(base::Error{base::ErrorKind::internal,
-                                     "GnuTLS has no memory for a certificate", {}});
+  return std::unexpected(
+      base::Error{base::ErrorKind::internal, "GnuTLS has no memory for a certificate", {}});
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "platform/http/client.hpp"
-#include "support/loop_fixture.hpp"
 #include "support/certificates.hpp"
+#include "support/loop_fixture.hpp"
 #include "unit/platform/http/record.hpp"
 #include "unit/platform/http/tls_server.hpp"
 

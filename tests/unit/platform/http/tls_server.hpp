@@ -11,7 +11,8 @@ namespace blindfold::http::test {
 
 struct TlsServerOptions {
   const support::Identity* identity = &support::Certificates::get().server;
-  const support::Identity* client_authority = nullptr;  ///< null: no client certificate is asked for
+  const support::Identity* client_authority =
+      nullptr;  ///< null: no client certificate is asked for
   bool http2 = true;
   int streams = 100;  ///< that the server announces
   std::string tls = "TLSv1_3";

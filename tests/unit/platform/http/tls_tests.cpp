@@ -8,10 +8,10 @@
 #include <string>
 
 #include "platform/http/client.hpp"
+#include "support/certificates.hpp"
 #include "support/loop_fixture.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/scratch_mount.hpp"
-#include "support/certificates.hpp"
 #include "unit/platform/http/record.hpp"
 #include "unit/platform/http/scripted_server.hpp"
 #include "unit/platform/http/tls_server.hpp"
@@ -204,6 +204,28 @@ BOOST_FIXTURE_TEST_CASE(other_certificates_from_now_on, Tls) {
   BOOST_TEST(ask_again("/close"));
   BOOST_REQUIRE(run_until([&] { return before.ended(); }));
   BOOST_TEST(before.succeeded(), before.what());
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_no_certificate_is_refused_and_those_before_stay, Tls) {
+  const TlsServer server;
+  Asking asking(loop(), endpoint_of(server));
+  for (const std::string& pem :
+       {std::string("x"), certificates().authority.certificate.substr(0, 200)}) {
+    const auto refused = asking.client->trust(pem);
+    BOOST_REQUIRE(!refused.has_value());
+    BOOST_TEST((refused.error().kind == ErrorKind::configuration));
+    BOOST_TEST(!Client::make(loop(), {.url = server.url(), .ca_pem = pem}, {}).has_value());
+  }
+  asking.transfer.start(get("/text"));
+  BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }));
+  BOOST_TEST(asking.record.succeeded(), asking.record.what());
+
+  Endpoint endpoint = endpoint_of(server);
+  endpoint.certificate_pem = certificates().client.certificate;
+  endpoint.key_pem = secret_of(certificates().other_client.key);
+  const auto other_key = Client::make(loop(), std::move(endpoint), {});
+  BOOST_REQUIRE(!other_key.has_value());
+  BOOST_TEST((other_key.error().kind == ErrorKind::configuration));
 }
 
 BOOST_FIXTURE_TEST_CASE(connections_that_trusted_others_close_with_their_last_request, Tls) {

@@ -71,9 +71,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_authority_is_refused) {
 BOOST_AUTO_TEST_CASE(a_certificate_and_its_key) {
   const Certificates& all = certificates();
   BOOST_TEST(check_identity(all.client.certificate, secret_of(all.client.key)).has_value());
-  BOOST_TEST(check_identity(all.client.certificate + all.authority.certificate,
-                            secret_of(all.client.key))
-                 .has_value());
+  BOOST_TEST(
+      check_identity(all.client.certificate + all.authority.certificate, secret_of(all.client.key))
+          .has_value());
 }
 
 BOOST_AUTO_TEST_CASE(what_does_not_belong_together_is_refused) {
@@ -91,8 +91,9 @@ BOOST_AUTO_TEST_CASE(what_does_not_belong_together_is_refused) {
 BOOST_AUTO_TEST_CASE(an_encrypted_key_is_refused) {
   const ScratchFolder folder;
   const std::string file = folder / "encrypted.key";
-  const auto done = run_program({"openssl", "pkcs8", "-topk8", "-in", certificates().client.key_file,
-                                 "-out", file, "-passout", "pass:word"});
+  const auto done =
+      run_program({"openssl", "pkcs8", "-topk8", "-in", certificates().client.key_file, "-out",
+                   file, "-passout", "pass:word"});
   BOOST_REQUIRE_MESSAGE(done.status == 0, done.err);
   refused(check_identity(certificates().client.certificate, secret_of(contents_of(file))),
           contents_of(file));
