@@ -35,7 +35,8 @@ Lines rule(std::string_view resource, std::string_view verbs,
 
 void add_asking(Lines& lines, const NamespaceScope& name_space) {
   append(lines, {"  # To ask for each Secret by name: an update that is a dry run and is answered",
-                 "  # without content."});
+                 "  # without content. Take an immutable one out of the list: of these the API",
+                 "  # server tells whether a guess is right before it asks the policy."});
   append(lines, rule("secrets", "update", name_space.secrets));
   append(lines, {"  # To ask for immutable Secrets and for names that look alike, and to prove",
                  "  # that the policy is in force: dry runs, too. RBAC cannot limit create to",
