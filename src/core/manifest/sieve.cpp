@@ -5,7 +5,7 @@
 namespace blindfold::manifest {
 
 bool Sieve::passes(NodeKind kind) const noexcept {
-  return open_.empty() || keeps_(path_, kind);
+  return open_.empty() ? kind != NodeKind::scalar : keeps_(path_, kind);
 }
 
 void Sieve::name(const std::string& key) {

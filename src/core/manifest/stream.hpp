@@ -16,7 +16,8 @@ namespace blindfold::manifest {
 /// Decides, before it is looked at, whether what stands under a key is kept.
 /// `path`: the keys on the way from the document's root, the value's own last;
 /// "" stands for the items of a list. What is not kept is a null in the
-/// document, whatever it was: its text is nowhere in it.
+/// document, whatever it was: its text is nowhere in it. A document that is a
+/// list or a map is kept as such, one that is but a scalar is not.
 using Keeps = bool (*)(std::span<const std::string> path, NodeKind kind) noexcept;
 
 /// How a stream is read that another tool wrote.

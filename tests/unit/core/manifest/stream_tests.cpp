@@ -86,6 +86,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_kept_is_a_null) {
   BOOST_TEST(read("data: [secret]\nname: n\n---\ndata: secret\n", keep_names) ==
              "{data:~,name:n}\n{data:~}\n");
   BOOST_TEST(read("data: |\n  secret\nname: n\n", keep_names) == "{data:~,name:n}\n");
+  BOOST_TEST(read("secret\n---\nname: n\n", keep_all) == "{name:n}\n");
 }
 
 BOOST_AUTO_TEST_CASE(no_alias_brings_it_back) {
