@@ -17,12 +17,6 @@ std::string in_line(manifest::TreeNode at) {
 
 }  // namespace
 
-void Findings::note(std::string words) {
-  if (std::ranges::find(notes_, words) == notes_.end()) {
-    notes_.push_back(std::move(words));
-  }
-}
-
 void Findings::add(SecretUse use, manifest::TreeNode at) {
   namespace rules = manifest::rules;
   if (use.name.empty()) {

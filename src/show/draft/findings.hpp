@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/manifest/document.hpp"
+#include "show/draft/ordered_set.hpp"
 
 namespace blindfold::draft {
 
@@ -36,18 +37,18 @@ class Findings final {
   void add(SecretUse use, manifest::TreeNode at);
   void add(CreatedSecret created) { created_.push_back(std::move(created)); }
   /// Something that a person should know; `words` are printable.
-  void note(std::string words);
+  void note(const std::string& words) { notes_.add(words); }
   void count_object() noexcept { ++objects_; }
 
   [[nodiscard]] const std::vector<SecretUse>& uses() const noexcept { return uses_; }
   [[nodiscard]] const std::vector<CreatedSecret>& created() const noexcept { return created_; }
-  [[nodiscard]] const std::vector<std::string>& notes() const noexcept { return notes_; }
+  [[nodiscard]] const std::vector<std::string>& notes() const noexcept { return notes_.all(); }
   [[nodiscard]] std::size_t objects() const noexcept { return objects_; }
 
  private:
   std::vector<SecretUse> uses_;
   std::vector<CreatedSecret> created_;
-  std::vector<std::string> notes_;
+  OrderedSet notes_;
   std::size_t objects_ = 0;
 };
 

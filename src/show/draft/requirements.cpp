@@ -10,33 +10,22 @@
 namespace blindfold::draft {
 namespace {
 
-using Keys = std::vector<std::string>;
 using Place = std::pair<std::string, std::string>;  // namespace, name
 
 constexpr std::size_t longest_id = 63;
-
-void add_new(Keys& keys, const std::string& key) {
-  if (std::ranges::find(keys, key) == keys.end()) {
-    keys.push_back(key);
-  }
-}
-
-bool has(const Keys& keys, std::string_view key) noexcept {
-  return std::ranges::find(keys, key) != keys.end();
-}
 
 /// The uses of one Secret.
 class Merged final {
  public:
   void add(const SecretUse& use) {
     for (const std::string& key : use.keys) {
-      add_new(use.optional ? optional_ : needed_, key);
+      (use.optional ? optional_ : needed_).add(key);
     }
     required_ = required_ || !use.optional;
     if (type_.empty()) {
       type_ = use.type;
     }
-    add_new(where_, use.where);
+    where_.add(use.where);
   }
 
   [[nodiscard]] DraftRequirement finish(Place place, std::string id) && {
@@ -44,37 +33,39 @@ class Merged final {
                           .name_space = std::move(place.first),
                           .secret = std::move(place.second),
                           .required = required_,
-                          .where = std::move(where_)};
-    for (const std::string& key : optional_) {
-      if (!has(needed_, key)) {
-        (required_ ? made.optional_keys : needed_).push_back(key);
+                          .where = where_.all()};
+    for (const std::string& key : optional_.all()) {
+      if (!required_) {
+        needed_.add(key);
+      } else if (!needed_.has(key)) {
+        made.optional_keys.push_back(key);
       }
     }
-    made.keys = std::move(needed_);
     choose_type(made);
+    made.keys = needed_.all();
     return made;
   }
 
  private:
-  void choose_type(DraftRequirement& made) const {
-    const bool pair = has(made.keys, "tls.crt") && has(made.keys, "tls.key");
-    made.type_guessed = type_.empty() && (pair || has(made.keys, ".dockerconfigjson"));
+  void choose_type(DraftRequirement& made) {
+    const bool pair = needed_.has("tls.crt") && needed_.has("tls.key");
+    made.type_guessed = type_.empty() && (pair || needed_.has(".dockerconfigjson"));
     if (!type_.empty()) {
       made.type = type_;
     } else if (made.type_guessed) {
       made.type = pair ? tls_type : docker_type;
     }
     if (made.type == tls_type) {
-      add_new(made.keys, "tls.crt");
-      add_new(made.keys, "tls.key");
+      needed_.add("tls.crt");
+      needed_.add("tls.key");
     } else if (made.type == docker_type) {
-      add_new(made.keys, ".dockerconfigjson");
+      needed_.add(".dockerconfigjson");
     }
   }
 
-  Keys needed_;
-  Keys optional_;
-  Keys where_;
+  OrderedSet needed_;
+  OrderedSet optional_;
+  OrderedSet where_;
   std::string type_;
   bool required_ = false;
 };
@@ -114,11 +105,25 @@ class Ids final {
   std::set<std::string> taken_;
 };
 
-/// Where one of the two namespaces is not said, they may be the same.
-bool creates(const CreatedSecret& created, const Place& place) noexcept {
-  return created.name == place.second &&
-         (created.name_space == place.first || created.name_space.empty() || place.first.empty());
-}
+/// The Secrets that the text creates.
+class Created final {
+ public:
+  explicit Created(const std::vector<CreatedSecret>& created) {
+    for (const CreatedSecret& one : created) {
+      in_[one.name].insert(one.name_space);
+    }
+  }
+
+  /// Where one of two namespaces is not said, they may be the same.
+  [[nodiscard]] bool has(const Place& place) const {
+    const auto found = in_.find(place.second);
+    return found != in_.end() && (place.first.empty() || found->second.contains("") ||
+                                  found->second.contains(place.first));
+  }
+
+ private:
+  std::map<std::string, std::set<std::string>> in_;
+};
 
 /// Charts often say the namespace for some objects only: where one namespace
 /// alone is said for a name, it is that one for all of its uses.
@@ -159,11 +164,10 @@ Draft gather(const Findings& findings) {
       order.push_back(place);
     }
   }
+  const Created created(findings.created());
   Ids ids;
   for (const Place& place : order) {
-    const auto created = std::ranges::find_if(
-        findings.created(), [&place](const CreatedSecret& one) { return creates(one, place); });
-    if (created != findings.created().end()) {
+    if (created.has(place)) {
       draft.created.push_back({place.first, place.second});
     } else {
       draft.requirements.push_back(
