@@ -48,11 +48,14 @@ void Asking::look_again() noexcept {
 
 void Asking::give_up() noexcept {
   for (const auto& probe : probes_) {
-    if (probe->running()) {
-      probe->cancel();
-      schedule_.put_back(probe->tag(), loop_.now().steady);
+    if (!probe->running()) {
+      continue;
+    }
+    probe->cancel();
+    schedule_.put_back(probe->tag(), loop_.now().steady);
+    SecretItem& item = *items_[probe->tag()];
+    if (!item.answered()) {
       const kubernetes::Failure failure{kubernetes::Fault::timed_out, {}};
-      SecretItem& item = *items_[probe->tag()];
       item.report_failure(
           answer_to_create_probe(item.locator(), failure, probe->server()).observation,
           loop_.now());
