@@ -1,0 +1,135 @@
+"""A namespace of one test's own, and what stands in it."""
+
+import base64
+import json
+import secrets
+import time
+
+from harness.api import Refused
+from harness.lines import DEADLINE
+
+ACCOUNT = "blindfold"  # the agent's, as `agent permissions` names it
+CLUSTER_WIDE = [
+    "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies",
+    "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
+    "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+]
+RBAC = "/apis/rbac.authorization.k8s.io/v1/namespaces"
+
+
+def rule(verbs, resources=("secrets",), names=(), group=""):
+    """A rule of a Role; the verbs in one string."""
+    made = {"apiGroups": [group], "resources": list(resources), "verbs": verbs.split()}
+    return {**made, "resourceNames": list(names)} if names else made
+
+
+def poll(what, found, deadline=DEADLINE):
+    """The server has no event for it: asks until `found` gives something."""
+    until = time.monotonic() + deadline
+    while not (result := found()):
+        assert time.monotonic() < until, f"awaited {what}: nothing within {deadline} s"
+        time.sleep(0.02)
+    return result
+
+
+class Namespace:
+    """Made with its creation; close() takes everything away, what is cluster-wide too."""
+
+    def __init__(self, cluster, canary, name=None):
+        self.cluster, self.canary = cluster, canary
+        self.api = cluster.api
+        self.name = name or f"app-{secrets.token_hex(4)}"
+        self.path = f"/api/v1/namespaces/{self.name}"
+        self.api.post("/api/v1/namespaces", {"metadata": {"name": self.name}})
+
+    def secret_document(self, name, keys, kind="Opaque", immutable=False, **metadata):
+        """`keys` are names, each with the canary as its value, or a dictionary of bytes."""
+        values = keys if isinstance(keys, dict) else dict.fromkeys(keys, self.canary.value)
+        return {"metadata": {"name": name, **metadata}, "type": kind,
+                "data": {key: base64.b64encode(value).decode() for key, value in values.items()},
+                **({"immutable": True} if immutable else {})}
+
+    def create_secret(self, name, keys=("password",), *arguments, **more):
+        """What the server has made of it."""
+        return self.api.post(f"{self.path}/secrets",
+                             self.secret_document(name, keys, *arguments, **more))
+
+    def rotate_secret(self, name, key="password", extra=b"+"):
+        """In place; the value is another one, which the canary is a part of."""
+        value = base64.b64encode(self.canary.value + extra + secrets.token_bytes(4)).decode()
+        return self.api.merge(f"{self.path}/secrets/{name}", {"data": {key: value}})
+
+    def delete_secret(self, name):
+        return self.api.delete(f"{self.path}/secrets/{name}")
+
+    def kubectl(self, *arguments, **more):
+        return self.cluster.kubectl("--namespace", self.name, *arguments, **more)
+
+    def apply(self, text, **more):
+        """YAML, or what JSON can be made of; into this namespace where it names none."""
+        document = text if isinstance(text, str) else json.dumps(text)
+        return self.kubectl("apply", "--filename=-", stdin=document, **more)
+
+    def make_account(self, name=ACCOUNT, rules=None):
+        """A ServiceAccount, with a Role of its own where there are rules; a token for it."""
+        self.api.post(f"{self.path}/serviceaccounts", {"metadata": {"name": name}})
+        if rules is not None:
+            self.set_rules(rules, name)
+        return self.token(name)
+
+    def set_rules(self, rules, account=ACCOUNT):
+        """Replaces what the account may do here; returns when the server goes by it."""
+        role = {"metadata": {"name": account}, "rules": rules}
+        try:
+            self.api.post(f"{RBAC}/{self.name}/roles", role)
+            self.api.post(f"{RBAC}/{self.name}/rolebindings", {
+                "metadata": {"name": account},
+                "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role",
+                            "name": account},
+                "subjects": [{"kind": "ServiceAccount", "name": account,
+                              "namespace": self.name}]})
+        except Refused as refused:
+            assert refused.status == 409, refused
+            self.api.put(f"{RBAC}/{self.name}/roles/{account}", role)
+        for each in rules:
+            for verb in each["verbs"]:
+                for name in each.get("resourceNames", [""]):
+                    self.wait_allowed(verb, each["resources"][0], name, account)
+
+    def may(self, verb, resource="secrets", name="", account=ACCOUNT):
+        group, _, plain = resource.rpartition("/")
+        review = self.api.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", {"spec": {
+            "user": f"system:serviceaccount:{self.name}:{account}",
+            "resourceAttributes": {"namespace": self.name, "verb": verb, "resource": plain,
+                                   "group": group, "name": name}}})
+        return review["status"]["allowed"]
+
+    def wait_allowed(self, verb, resource="secrets", name="", account=ACCOUNT, allowed=True):
+        poll(f"that {account} may {verb} {resource}: {allowed}",
+             lambda: self.may(verb, resource, name, account) == allowed)
+
+    def token(self, account=ACCOUNT, seconds=3600, bound_to=None):
+        """`bound_to` is a Secret (its document): when it is deleted the token is revoked."""
+        spec = {"expirationSeconds": seconds}
+        if bound_to is not None:
+            spec["boundObjectRef"] = {"kind": "Secret", "apiVersion": "v1",
+                                      "name": bound_to["metadata"]["name"],
+                                      "uid": bound_to["metadata"]["uid"]}
+        reply = self.api.post(f"{self.path}/serviceaccounts/{account}/token", {"spec": spec})
+        return reply["status"]["token"]
+
+    def make_quota(self, used=0, hard=100, name="secrets"):
+        """No controller runs here that would set its status."""
+        quotas = f"{self.path}/resourcequotas"
+        counts = {"hard": {"count/secrets": str(hard)}}
+        self.api.post(quotas, {"metadata": {"name": name}, "spec": counts})
+        self.api.merge(f"{quotas}/{name}/status",
+                       {"status": {**counts, "used": {"count/secrets": str(used)}}})
+
+    def close(self):
+        for collection in CLUSTER_WIDE:
+            self.api.delete(collection)
+        self.api.delete(f"{self.path}/secrets")
+        self.api.delete(self.path)
+        finalized = {"metadata": {"name": self.name}, "spec": {"finalizers": []}}
+        self.api.request("PUT", f"{self.path}/finalize", finalized)
