@@ -43,7 +43,7 @@ def _kube(world, cluster, request):
         yield made
         if not getattr(request.node, "failed", False):
             world.stop()
-            proxy.mend()
+            proxy.undo()
             made.check_crossings()
     finally:
         world.remove_agents()
@@ -78,4 +78,4 @@ def pytest_runtest_makereport(item, call):
     if report.when == "call" and report.failed and made is not None:
         exchanges = "\n".join(map(repr, made.proxy.exchanges()[-40:]))
         report.sections.append(("exchanges", exchanges))
-        report.sections.append(("log of the API server", made.cluster.server_log()))
+        report.sections.append(("log of the API server", made.cluster.server_log(15)))

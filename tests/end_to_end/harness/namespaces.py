@@ -126,6 +126,25 @@ class Namespace:
         self.api.merge(f"{quotas}/{name}/status",
                        {"status": {**counts, "used": {"count/secrets": str(used)}}})
 
+    def register_webhook(self, proxy):
+        """The proxy's webhook sees each dry run and write of secrets in this namespace."""
+        authority = base64.b64encode(proxy.authority.read_bytes()).decode()
+        self.api.post(CLUSTER_WIDE[2], {
+            "metadata": {"name": self.name}, "webhooks": [{
+                "name": "resolver.cluster.test", "sideEffects": "None",
+                "admissionReviewVersions": ["v1"], "timeoutSeconds": 5,
+                "clientConfig": {"url": proxy.webhook_url, "caBundle": authority},
+                "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": self.name}},
+                "rules": [{"apiGroups": [""], "apiVersions": ["v1"], "resources": ["secrets"],
+                           "operations": ["CREATE", "UPDATE"]}]}]})
+        before = len(list(proxy.documents("review")))
+        poll("that the server asks the webhook",
+             lambda: self._is_reviewed(proxy, before))
+
+    def _is_reviewed(self, proxy, before):
+        self.api.request("POST", f"{self.path}/secrets?dryRun=All", {"metadata": {"name": "any"}})
+        return len(list(proxy.documents("review"))) > before
+
     def close(self):
         for collection in CLUSTER_WIDE:
             self.api.delete(collection)

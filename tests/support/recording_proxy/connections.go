@@ -101,11 +101,13 @@ type connection struct {
 	tcp    *net.TCPConn
 }
 
-// close ends it with FIN, or with RST.
+// close ends it with RST, or with FIN: what was sent before still arrives then.
 func (c *connection) close(reset bool) {
-	if reset {
-		c.tcp.SetLinger(0)
+	if !reset {
+		c.tcp.CloseWrite()
+		return
 	}
+	c.tcp.SetLinger(0)
 	c.tcp.Close()
 }
 
