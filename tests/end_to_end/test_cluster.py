@@ -9,27 +9,6 @@ from harness.api import query
 from harness.curl import PARTIAL, TABLE, Watch, curl
 from harness.namespaces import rule
 
-POLICY = """
-apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingAdmissionPolicy
-metadata: {name: ask-only}
-spec:
-  failurePolicy: Fail
-  matchConstraints:
-    resourceRules:
-    - {apiGroups: [""], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [secrets]}
-  matchConditions:
-  - {name: account, expression: "request.userInfo.username.startsWith('system:serviceaccount:')"}
-  validations:
-  - {expression: "request.dryRun == true"}
-  - {expression: "!has(object.data) || object.data.all(k, object.data[k] == '')"}
-  - {expression: "!has(object.metadata.annotations) && !has(object.metadata.finalizers)"}
----
-apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingAdmissionPolicyBinding
-metadata: {name: ask-only}
-spec: {policyName: ask-only, validationActions: [Deny]}
-"""
 WATCHER = [rule("get list watch")]
 
 
@@ -49,9 +28,7 @@ def probe(kube, name, method="PUT", **more):
 
 
 def test_the_probes_answer_and_the_policy_refuses_a_guess(kube):
-    kube.allow(rule("update", names=["db", "gone"]), rule("create"))
-    kube.namespace.apply(POLICY)
-    kube.wait_policy()
+    kube.allow_asking("db", "gone")
     created = kube.namespace.create_secret("db")
     status, document = probe(kube, "db")
     assert (status, document["kind"]) == (200, "PartialObjectMetadata")

@@ -1,12 +1,21 @@
 """Fixtures of the tests that need an API server."""
 
+import json
+
 import pytest
 
-from harness import go_builds, kube_programs
+from harness import go_builds, kube_programs, policies
 from harness.cluster import Cluster
 from harness.kube_world import KubeWorld
 from harness.namespaces import Namespace
 from harness.proxy import RecordingProxy
+
+
+def _started():
+    made = Cluster()
+    for each in policies.standing():
+        made.kubectl("create", "--filename=-", stdin=json.dumps(each))
+    return made
 
 
 def _or_skipped(needed):
@@ -20,7 +29,7 @@ def _or_skipped(needed):
 def cluster():
     """One for all tests; each has a namespace and a proxy of its own."""
     _or_skipped(kube_programs.recording_proxy)
-    made = _or_skipped(Cluster)
+    made = _or_skipped(_started)
     yield made
     made.close()
 
@@ -30,7 +39,7 @@ def own_cluster():
     """One for a test that kills the server or compacts its etcd."""
     _or_skipped(kube_programs.recording_proxy)
     _or_skipped(kube_programs.etcdctl)
-    made = _or_skipped(Cluster)
+    made = _or_skipped(_started)
     yield made
     made.close()
 

@@ -6,7 +6,8 @@ import secrets
 
 from harness.api import Api, query
 from harness.cluster import kubeconfig
-from harness.namespaces import poll
+from harness.namespaces import ACCOUNT, poll, rule
+from harness.policies import ASKER
 
 QUICK = {"kubernetes": {"quick": "1s", "steady": "2s", "rate": "50/1s"}}
 
@@ -44,9 +45,19 @@ class KubeWorld:
         return kubeconfig(self.kubeconfig, address or self.proxy.address,
                           authority or self.proxy.authority, token, self.namespace.name)
 
-    def allow(self, *rules):
-        """An account with these rules, and no policy."""
-        self.use(self.namespace.make_account(rules=list(rules)))
+    def allow(self, *rules, account=ACCOUNT):
+        """An account with these rules; the ask-only policy is in force for ASKER alone."""
+        self.use(self.namespace.make_account(account, list(rules)))
+
+    def allow_asking(self, *names, more=()):
+        """What asking needs, and the policy."""
+        asking = [rule("update", names=names), rule("create")] if names else []
+        self.allow(*asking, *more, account=ASKER)
+        self.wait_policy()
+
+    def allow_watching(self, *names, more=()):
+        """The whole namespace where none are named."""
+        self.allow(rule("list watch", names=names), *more)
 
     def permissions(self, configuration, *arguments):
         """What `agent permissions` prints for it, as YAML."""

@@ -5,6 +5,7 @@ import json
 import secrets
 import time
 
+from harness import policies
 from harness.api import Refused
 from harness.lines import DEADLINE
 
@@ -33,7 +34,7 @@ def poll(what, found, deadline=DEADLINE):
 
 
 class Namespace:
-    """Made with its creation; close() takes everything away, what is cluster-wide too."""
+    """Made with its creation; close() takes everything away, policies and webhooks too."""
 
     def __init__(self, cluster, canary, name=None):
         self.cluster, self.canary = cluster, canary
@@ -145,9 +146,14 @@ class Namespace:
         self.api.request("POST", f"{self.path}/secrets?dryRun=All", {"metadata": {"name": "any"}})
         return len(list(proxy.documents("review"))) > before
 
-    def close(self):
+    def _clear_cluster(self):
         for collection in CLUSTER_WIDE:
-            self.api.delete(collection)
+            for each in self.api.get(collection)["items"]:
+                if each["metadata"]["name"] != policies.STANDING:
+                    self.api.delete(f"{collection}/{each['metadata']['name']}")
+
+    def close(self):
+        self._clear_cluster()
         self.api.delete(f"{self.path}/secrets")
         self.api.delete(self.path)
         finalized = {"metadata": {"name": self.name}, "spec": {"finalizers": []}}
