@@ -32,7 +32,7 @@ std::string line_of(const model::Standing& standing) {
 log::Level level_of(const model::Standing& standing) noexcept {
   const bool fine = standing.presence == model::Presence::present ||
                     standing.presence == model::Presence::skipped ||
-                    !standing.requirement->required;
+                    !standing.required;
   return fine && !standing.stale ? log::Level::info : log::Level::warning;
 }
 

@@ -33,6 +33,7 @@ class Standings final {
                        model::Details details = {}) {
     const model::Requirement& kept = requirements_.emplace_back(std::move(requirement));
     model::Standing standing{.requirement = &kept,
+                             .required = kept.required,
                              .presence = presence,
                              .since = at(-2),
                              .rotated_at = {},

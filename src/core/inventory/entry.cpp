@@ -9,6 +9,7 @@ using model::Presence;
 Entry::Entry(const model::Requirement& requirement, std::chrono::milliseconds grace,
              std::uint64_t position, base::SystemTime now)
     : standing{.requirement = &requirement,
+               .required = requirement.required && !requirement.when,
                .presence = requirement.skipped ? Presence::skipped : Presence::unknown,
                .since = now,
                .rotated_at = std::nullopt,
@@ -17,6 +18,7 @@ Entry::Entry(const model::Requirement& requirement, std::chrono::milliseconds gr
                .sight = {},
                .details = {}},
       evidence(grace),
+      applies(requirement.when ? Applies::unknown : Applies::yes),
       number(position) {
 }
 
@@ -49,6 +51,16 @@ bool Entry::show_failure(model::Observation failed, base::SteadyTime give_up_at)
   unreachable_at = give_up_at;
   standing.stale = standing.answered_at.has_value();
   return standing.stale;
+}
+
+void Entry::begin_anew(bool away, base::SystemTime now) noexcept {
+  evidence.forget();
+  unreachable_at.reset();
+  failure.clear();
+  standing = {.requirement = standing.requirement,
+              .required = standing.required,
+              .presence = away ? Presence::skipped : Presence::unknown,
+              .since = now};
 }
 
 void Entry::show_unreachable(base::SystemTime now) noexcept {

@@ -11,6 +11,13 @@ namespace blindfold::inventory {
 
 class Tracker;
 
+/// Whether a requirement's `when` holds.
+enum class Applies : std::uint8_t {
+  yes,
+  unknown,  ///< it counts as optional
+  no,       ///< it is skipped
+};
+
 /// One requirement in the inventory: what is shown of it, what is proven about
 /// it, and since when looks have failed. Owned by the inventory alone.
 struct Entry {
@@ -31,8 +38,12 @@ struct Entry {
   /// When something falls due, the presence or an event, or nothing.
   [[nodiscard]] std::optional<base::SteadyTime> next_deadline() const noexcept;
 
+  /// From nothing known, as after the constructor; `away`: it does not apply.
+  void begin_anew(bool away, base::SystemTime now) noexcept;
+
   model::Standing standing;
   Evidence evidence;
+  Applies applies;
   std::uint64_t number;        ///< in the order of track()
   Tracker* tracker = nullptr;  ///< the one that is alive for it, or null
 

@@ -26,6 +26,9 @@ class Evidence final {
   /// `disappeared` where the grace window is over and the latest look was red.
   [[nodiscard]] std::optional<model::EventKind> expire(base::SteadyTime now) noexcept;
 
+  /// Nothing is proven any more.
+  void forget() noexcept { *this = Evidence(grace_); }
+
   /// When expire() will have something to say, or nothing.
   [[nodiscard]] std::optional<base::SteadyTime> deadline() const noexcept;
 

@@ -51,6 +51,28 @@ void Inventory::remove(std::string_view id) noexcept {
   entries_.erase(found);
 }
 
+void Inventory::set_applies(std::string_view id, Applies applies, base::Instant now) noexcept {
+  assert(!telling_);
+  const auto found = std::ranges::find_if(
+      entries_, [id](const auto& entry) { return entry->standing.requirement->id == id; });
+  if (found == entries_.end()) {
+    return;
+  }
+  Entry& entry = **found;
+  const model::Requirement& requirement = *entry.standing.requirement;
+  if (!requirement.when || requirement.skipped || entry.applies == applies) {
+    return;
+  }
+  const bool anew = entry.applies == Applies::no || applies == Applies::no;
+  entry.applies = applies;
+  entry.standing.required = requirement.required && applies == Applies::yes;
+  if (anew) {
+    entry.begin_anew(applies == Applies::no, now.system);
+    reschedule(entry);
+  }
+  tell(entry, std::nullopt, true, now.system);
+}
+
 std::optional<base::SteadyTime> Inventory::next_deadline() const noexcept {
   return schedule_.empty() ? std::nullopt : (*schedule_.begin())->scheduled;
 }
@@ -90,7 +112,7 @@ std::vector<const model::Standing*> Inventory::standings() const {
 }
 
 void Inventory::observe(Entry& entry, model::Observation observation, base::Instant now) noexcept {
-  if (observation.presence == model::Presence::skipped) {
+  if (observation.presence == model::Presence::skipped || entry.applies == Applies::no) {
     return;
   }
   advance(now);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/inventory/entry.hpp"
 #include "core/inventory/tracker.hpp"
 #include "core/model/rotation_event.hpp"
 #include "core/model/standing.hpp"
@@ -55,6 +56,12 @@ class Inventory final {
 
   /// Ends it: its tracker is dead, its standing is gone, no event follows.
   void remove(std::string_view id) noexcept;
+
+  /// Says whether the requirement's `when` holds, for one that has a `when`; until
+  /// then that is `unknown`. One that does not apply is `skipped`, its looks
+  /// vanish and its tracker says that none are wanted; when it applies again it
+  /// begins anew, as if just tracked.
+  void set_applies(std::string_view id, Applies applies, base::Instant now) noexcept;
 
   /// When advance() has something to do, or nothing. O(1).
   [[nodiscard]] std::optional<base::SteadyTime> next_deadline() const noexcept;

@@ -47,4 +47,8 @@ void Tracker::observe(model::Observation observation, base::Instant now) noexcep
   }
 }
 
+bool Tracker::wanted() const noexcept {
+  return entry_ != nullptr && entry_->applies != Applies::no;
+}
+
 }  // namespace blindfold::inventory

@@ -25,6 +25,9 @@ class Tracker final {
   /// to say and is ignored.
   void observe(model::Observation observation, base::Instant now) noexcept;
   [[nodiscard]] bool alive() const noexcept { return entry_ != nullptr; }
+  /// Whether looks are wanted: it is alive, and the requirement's `when` does not
+  /// say that it is not needed.
+  [[nodiscard]] bool wanted() const noexcept;
 
  private:
   friend class Inventory;

@@ -29,7 +29,9 @@ enum class SightReason : std::uint8_t {
   beneath_kept_folder,  ///< the agent must go on reading `subject`, which is above
   no_ask_only_policy,   ///< nothing limits the account's `create` or `update` to asking
   policy_unknown,       ///< whether it does could not be found out
-  may_read,             ///< the API server lets the account do `subject`, which can bring values
+  immutable_guess,      ///< the account may `update` an immutable secret: a guess can be tried
+  may_reach,  ///< it may do `subject` (verb and resource), and through that read any secret
+  may_read,   ///< the API server lets the account do `subject`, which can bring values
 };
 
 /// What `require-sight:` asks for.

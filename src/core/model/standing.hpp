@@ -11,6 +11,8 @@ namespace blindfold::model {
 /// What may be shown of a requirement.
 struct Standing {
   const Requirement* requirement;  ///< never null; outlives the standing
+  /// Whether it has to be there: the manifest's word, where its `when` holds.
+  bool required = true;
   Presence presence = Presence::unknown;
   base::SystemTime since{};  ///< when the presence became what it is
   std::optional<base::SystemTime> rotated_at{};

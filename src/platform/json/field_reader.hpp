@@ -11,8 +11,9 @@
 namespace blindfold::json {
 
 /// A reader that names each value by its path, "metadata.name",
-/// "rows[].cells[]", and keeps of strings only those that are asked for. A key
-/// that itself holds a dot or a bracket makes a path that nobody asks for.
+/// "rows[].cells[]", and keeps of strings only those that are asked for. A dot,
+/// a bracket or a backslash within a key has a backslash before it in a path,
+/// and an empty key is a backslash, so that no key can pass for another's path.
 class FieldReader : public Reader {
  public:
   bool begin_object() noexcept final;
@@ -27,11 +28,19 @@ class FieldReader : public Reader {
   bool null() noexcept final;
   bool end_document() noexcept final;
 
+  /// Appends a key to a path as key() does.
+  static void append_key(std::string& path, std::string_view name);
+
  protected:
   /// How many bytes of the string at `path` are wanted: 0, it is passed over
-  /// and kept nowhere; longer than that, and the parse ends.
+  /// and kept nowhere; longer than that, and on_too_long is asked.
   virtual std::size_t wanted(std::string_view path) noexcept = 0;
   virtual bool on_string(std::string_view path, std::string_view value) noexcept = 0;
+  /// A string longer than was wanted, of which nothing is told: whether to go on
+  /// without it.
+  virtual bool on_too_long(std::string_view /*path*/) noexcept { return false; }
+  /// A key, before its value. For refusing a document at a field's name.
+  virtual bool on_key(std::string_view /*path*/) noexcept { return true; }
   virtual bool on_number(std::string_view /*path*/, std::int64_t /*value*/) noexcept {
     return true;
   }
@@ -42,7 +51,13 @@ class FieldReader : public Reader {
   virtual bool on_end(std::string_view /*path*/) noexcept { return true; }
   virtual bool on_document() noexcept { return true; }
 
+  /// Forgets a document that was left in the middle.
+  void restart() noexcept;
+
  private:
+  bool begin() noexcept;
+  bool end() noexcept;
+
   std::string path_;
   std::vector<std::size_t> levels_;  ///< lengths of path_ at which each level began
   std::string text_;

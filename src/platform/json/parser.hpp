@@ -39,8 +39,8 @@ struct Limits {
   std::size_t depth = 32;
 };
 
-/// Reads JSON (RFC 8259) as it arrives, one document after the other, in
-/// constant memory. Never throws; after a failure every call fails the same way.
+/// Reads JSON (RFC 8259) as it arrives, one document after the other with white
+/// space between, in constant memory. Never throws; after a failure every call fails the same way.
 class Parser final {
  public:
   /// `reader` outlives the parser.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -9,10 +10,12 @@
 
 namespace blindfold::secret {
 
-/// Bytes of a credential, in memory that is locked, guarded and wiped
-/// (libsodium's sodium_malloc). Move-only: copying, comparing, streaming and
-/// formatting one do not compile, and its bytes are only lent. A buffer that was
-/// moved from is empty.
+/// Bytes of a credential, in memory of its own that is guarded, left out of core
+/// dumps and wiped (libsodium's sodium_malloc), and locked as far as the
+/// system's RLIMIT_MEMLOCK goes: one page at least each. Move-only: copying,
+/// comparing, streaming and formatting one do not compile, and its bytes are
+/// only lent. They stay where they are for as long as the buffer lives, moved or
+/// not. A buffer that was moved from is empty.
 class SecretBuffer final {
  public:
   SecretBuffer() noexcept = default;
@@ -23,7 +26,7 @@ class SecretBuffer final {
   SecretBuffer& operator=(const SecretBuffer&) = delete;
 
   /// Room for `capacity` bytes, none of them used. Fails (`internal`) where the
-  /// system gives no locked memory.
+  /// system gives no such memory.
   [[nodiscard]] static base::Result<SecretBuffer> with_capacity(std::size_t capacity) noexcept;
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
@@ -34,7 +37,7 @@ class SecretBuffer final {
   /// added then.
   [[nodiscard]] base::Result<> append(std::string_view bytes) noexcept;
 
-  /// Drops what is beyond `size` bytes, and wipes it.
+  /// Drops what is beyond `size` bytes, and wipes all the room there is then.
   void truncate(std::size_t size) noexcept;
 
   /// Wipes and frees it now: at the last use, not at the end of the scope.
@@ -50,7 +53,10 @@ class SecretBuffer final {
   /// which count as used from then on. For read(2) into it.
   template <class Fill>
   void fill(Fill&& fill) {
-    size_ += std::forward<Fill>(fill)(std::span<char>(data_ + size_, capacity_ - size_));
+    const std::span<char> room(data_ + size_, capacity_ - size_);
+    const std::size_t written = std::forward<Fill>(fill)(room);
+    assert(written <= room.size());
+    size_ += written;
   }
 
  private:

@@ -32,7 +32,7 @@ void write_standing(json::Writer& writer, const model::Standing& standing) {
       .member("id", requirement.id)
       .member("title", requirement.title)
       .member("provided_by", to_string(requirement.provided_by))
-      .member("required", requirement.required)
+      .member("required", standing.required)
       .member("store", to_string(store_of(requirement.locator)))
       .member("presence", to_string(standing.presence))
       .member("since", timestamp(standing.since));
@@ -52,7 +52,7 @@ void write_standing(json::Writer& writer, const model::Standing& standing) {
 }  // namespace
 
 bool counts(const model::Standing& standing) noexcept {
-  return standing.requirement->required && standing.presence != model::Presence::skipped;
+  return standing.required && standing.presence != model::Presence::skipped;
 }
 
 Summary summarize(std::span<const model::Standing* const> standings) noexcept {

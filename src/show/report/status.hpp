@@ -30,8 +30,7 @@ struct Summary {
   friend bool operator==(const Summary&, const Summary&) = default;
 };
 
-/// Whether it counts: a requirement's `when` is taken into its `required` and
-/// its presence before.
+/// Whether it counts: required (its `when` is taken into that) and not skipped.
 [[nodiscard]] bool counts(const model::Standing& standing) noexcept;
 
 [[nodiscard]] Summary summarize(std::span<const model::Standing* const> standings) noexcept;

@@ -111,7 +111,7 @@ std::string staleness(const model::Standing& standing) {
 }  // namespace
 
 std::string name_of(const model::Requirement& requirement) {
-  const std::string id = base::printable(requirement.id);
+  std::string id = base::printable(requirement.id);
   if (requirement.title.empty() || requirement.title == requirement.id) {
     return id;
   }

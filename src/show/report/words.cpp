@@ -251,6 +251,13 @@ std::string why_no_better(const model::Sight& sight) {
              "that agent permissions --for kubernetes prints";
     case model::SightReason::policy_unknown:
       return "whether the ask-only policy is in force could not be found out";
+    case model::SightReason::immutable_guess:
+      return "the secret is immutable and the agent's account may update it, by which a guess can "
+             "be "
+             "tried: take update on it away";
+    case model::SightReason::may_reach:
+      return "the agent's account may " + sight.subject +
+             ", and through that read any secret of the namespace: take that away";
     case model::SightReason::may_read:
       return "the agent's account may " + sight.subject +
              " secrets: take that away (agent permissions --for kubernetes)";
@@ -302,7 +309,7 @@ std::string describe(const model::Details& details) {
 }
 
 std::string describe(const model::Sight& sight) {
-  const std::string reason = why_no_better(sight);
+  std::string reason = why_no_better(sight);
   if (sight.level != model::SightLevel::none) {
     return reason;
   }

@@ -59,7 +59,7 @@ std::vector<std::string> footer(const View& view, Size size) {
 
 /// Smaller comes first where not all can be shown.
 int rank(const Row& row) noexcept {
-  const int optional = row.standing->requirement->required ? 0 : 2;
+  const int optional = row.standing->required ? 0 : 2;
   switch (color_of(row.standing->presence)) {
     case model::Color::red:
       return optional;

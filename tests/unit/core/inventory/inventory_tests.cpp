@@ -12,13 +12,14 @@
 #include "fixture.hpp"
 
 using namespace std::chrono_literals;
+using blindfold::inventory::Applies;
 using blindfold::inventory::Fixture;
 using blindfold::inventory::Inventory;
 using blindfold::inventory::Listener;
 using blindfold::inventory::Options;
-using blindfold::inventory::Recorder;
 using blindfold::inventory::Told;
 using blindfold::inventory::Tracker;
+using blindfold::model::Condition;
 using blindfold::model::Details;
 using blindfold::model::EventKind;
 using blindfold::model::KeyMissing;
@@ -372,6 +373,67 @@ BOOST_AUTO_TEST_CASE(law_16_a_change_of_sight_alone_is_told) {
   tracker.observe(worse, now);
   BOOST_TEST(recorder.take().size() == 1U);
   BOOST_CHECK(standing().sight.level == SightLevel::none);
+}
+
+struct Conditional : Fixture {
+  Conditional() { payments.id = "payments", payments.when = Condition{"payments", "on"}; }
+  Requirement payments{};
+};
+
+BOOST_FIXTURE_TEST_CASE(law_17_it_is_optional_until_the_condition_is_known, Conditional) {
+  Tracker tracker = inventory.track(payments, now);
+  BOOST_TEST(!standing().required);
+  BOOST_TEST(tracker.wanted());
+  tracker.observe(saw(Presence::missing), now);
+  BOOST_CHECK(standing().presence == Presence::missing);
+  (void)recorder.take();
+  inventory.set_applies("payments", Applies::yes, now);
+  BOOST_TEST(standing().required);
+  BOOST_CHECK(standing().presence == Presence::missing);
+  BOOST_TEST(recorder.take().size() == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(law_17_where_it_does_not_hold_looks_vanish, Conditional) {
+  Tracker tracker = inventory.track(payments, now);
+  tracker.observe(saw(Presence::present, "v1"), now);
+  tracker.observe(saw(Presence::missing), now);
+  (void)recorder.take();
+  inventory.set_applies("payments", Applies::no, now);
+  BOOST_TEST(!tracker.wanted());
+  BOOST_TEST(tracker.alive());
+  BOOST_CHECK(standing().presence == Presence::skipped);
+  BOOST_TEST(recorder.take().size() == 1U);
+  BOOST_TEST(!inventory.next_deadline().has_value());
+  tracker.observe(saw(Presence::present, "v2"), now);
+  tracker.observe(failed(), now);
+  pass_and_advance(5min);
+  BOOST_TEST(recorder.told().empty());
+  BOOST_CHECK(standing().presence == Presence::skipped);
+}
+
+BOOST_FIXTURE_TEST_CASE(law_17_where_it_holds_again_the_baseline_is_new, Conditional) {
+  Tracker tracker = inventory.track(payments, now);
+  tracker.observe(saw(Presence::present, "v1"), now);
+  inventory.set_applies("payments", Applies::no, now);
+  inventory.set_applies("payments", Applies::yes, now);
+  BOOST_CHECK(standing().presence == Presence::unknown);
+  BOOST_TEST(standing().required);
+  (void)recorder.take();
+  tracker.observe(saw(Presence::present, "v2"), now);
+  for (const auto& told : recorder.take()) {
+    BOOST_CHECK(std::holds_alternative<Standing>(told));
+  }
+  tracker.observe(saw(Presence::present, "v3"), now);
+  BOOST_TEST(recorder.take().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(law_17_only_what_has_a_condition_obeys) {
+  Tracker tracker = inventory.track(database, now);
+  inventory.set_applies("database", Applies::no, now);
+  inventory.set_applies("nobody", Applies::no, now);
+  BOOST_TEST(tracker.wanted());
+  BOOST_TEST(standing().required);
+  BOOST_TEST(recorder.told().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

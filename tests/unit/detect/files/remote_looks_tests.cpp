@@ -20,7 +20,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace blindfold;
-using model::EventKind;
 using model::Presence;
 using std::chrono::steady_clock;
 namespace fs = std::filesystem;

@@ -1,0 +1,165 @@
+#include "detect/kubernetes/asking.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace blindfold::detect {
+namespace {
+
+// Questions at a time: enough that a thousand first ones take a few seconds, few
+// enough that no server notices.
+constexpr std::size_t most_probes = 8;
+
+constexpr std::chrono::seconds first_wait{1};
+constexpr std::chrono::seconds longest_wait{30};
+constexpr std::chrono::minutes most_patience{5};  // with a Retry-After
+
+}  // namespace
+
+Asking::Asking(loop::Loop& loop, kubernetes::Connection& connection, SecretItems items,
+               const Rights& rights, const Pace& pace, RateLimit& rate, Events events)
+    : loop_(loop),
+      items_(items),
+      rights_(rights),
+      schedule_(pace, rate),
+      events_(std::move(events)),
+      timer_(loop, [this]() noexcept { ask_due(); }),
+      resume_(loop, [this]() noexcept { ask_due(); }),
+      backoff_(first_wait, longest_wait) {
+  const std::size_t count = std::min(most_probes, items.size());
+  for (std::size_t each = 0; each < count; ++each) {
+    probes_.push_back(std::make_unique<Probe>(
+        connection, [this](ProbeResult result) noexcept { on_answer(std::move(result)); }));
+  }
+}
+
+void Asking::start() noexcept {
+  for (std::size_t each = 0; each < items_.size(); ++each) {
+    static_cast<void>(schedule_.add(loop_.now().steady));
+  }
+  ask_due();
+}
+
+void Asking::look_again() noexcept {
+  schedule_.ask_all(loop_.now().steady);
+  resume_.stop();
+  ask_due();
+}
+
+void Asking::give_up() noexcept {
+  for (const auto& probe : probes_) {
+    if (probe->running()) {
+      probe->cancel();
+      const kubernetes::Failure failure{kubernetes::Fault::timed_out, {}};
+      SecretItem& item = *items_[probe->tag()];
+      item.report_failure(
+          answer_to_create_probe(item.locator(), failure, probe->server()).observation,
+          loop_.now());
+    }
+  }
+}
+
+void Asking::hint() noexcept {
+  schedule_.hint(loop_.now().steady);
+  ask_due();
+}
+
+void Asking::set_hinted(bool hinted) noexcept {
+  schedule_.set_hinted(hinted);
+}
+
+ProbeKind Asking::kind_for(const SecretItem& item) const noexcept {
+  const bool may_update = rights_.allow({"update", {}, "secrets", item.secret()});
+  const bool may_create = rights_.allow({"create", {}, "secrets", {}});
+  return may_create && (item.immutable() || !may_update) ? ProbeKind::create : ProbeKind::update;
+}
+
+void Asking::ask_due() noexcept {
+  if (resume_.active()) {
+    return;
+  }
+  while (Probe* const probe = idle_probe()) {
+    const auto question = schedule_.take(loop_.now().steady);
+    if (!question) {
+      break;
+    }
+    SecretItem& item = *items_[*question];
+    if (!item.may_look()) {
+      schedule_.answered(*question, true, loop_.now().steady);
+      continue;
+    }
+    probe->start(kind_for(item), item.locator(), *question);
+  }
+  set_timer();
+}
+
+Probe* Asking::idle_probe() noexcept {
+  const auto running = [](const std::unique_ptr<Probe>& probe) { return probe->running(); };
+  if (in_trouble_ && std::ranges::any_of(probes_, running)) {
+    return nullptr;
+  }
+  const auto idle = std::ranges::find_if_not(probes_, running);
+  return idle == probes_.end() ? nullptr : idle->get();
+}
+
+void Asking::on_answer(ProbeResult result) noexcept {
+  const base::Instant now = loop_.now();
+  Answer& answer = result.answer;
+  SecretItem& item = *items_[result.tag];
+  if (answer.unreachable) {
+    schedule_.failed(result.tag, now.steady);
+    on_trouble(answer.observation, result.retry_after);
+    return;
+  }
+  in_trouble_ = false;
+  backoff_.reset();
+  resume_.stop();
+  const bool was_missing = item.missing();
+  const bool denied = answer.observation.presence == model::Presence::denied;
+  note_immutable(item, result);
+  item.report(std::move(answer.observation), now);
+  schedule_.answered(result.tag, item.there(), now.steady);
+  if (item.missing() && !was_missing) {
+    events_.on_missing(item);
+  }
+  if (denied) {
+    events_.on_denied();
+  }
+  ask_due();
+}
+
+// A create probe does not tell: what is present stays what it was.
+void Asking::note_immutable(SecretItem& item, const ProbeResult& result) noexcept {
+  const bool unclear = result.kind == ProbeKind::create &&
+                       result.answer.observation.presence == model::Presence::present;
+  const bool immutable = unclear ? item.immutable() : result.answer.immutable;
+  if (immutable != item.immutable()) {
+    item.set_immutable(immutable);
+    events_.on_immutable();
+  }
+}
+
+// Nobody has an answer now: that is true of each secret.
+void Asking::on_trouble(const model::Observation& why,
+                        std::optional<std::chrono::seconds> retry_after) noexcept {
+  in_trouble_ = true;
+  for (const auto& item : items_) {
+    item->report_failure(why, loop_.now());
+  }
+  if (!resume_.active()) {
+    const std::chrono::milliseconds asked = std::min<std::chrono::milliseconds>(
+        retry_after.value_or(std::chrono::seconds(0)), most_patience);
+    resume_.start(std::max<std::chrono::milliseconds>(asked, backoff_.next()));
+  }
+}
+
+void Asking::set_timer() noexcept {
+  const base::SteadyTime now = loop_.now().steady;
+  if (const auto next = schedule_.next(now); next && idle_probe() != nullptr) {
+    timer_.start_at(*next);
+  } else {
+    timer_.stop();
+  }
+}
+
+}  // namespace blindfold::detect

@@ -1,0 +1,232 @@
+#include "detect/kubernetes/namespace_source.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "detect/kubernetes/answers.hpp"
+#include "detect/kubernetes/printed_rights.hpp"
+
+namespace blindfold::detect {
+namespace {
+
+constexpr std::chrono::minutes review_interval{10};
+constexpr std::chrono::seconds review_spacing{5};
+constexpr std::chrono::seconds first_wait{1};
+constexpr std::chrono::seconds longest_wait{30};
+
+// Whoever may create a secret there can make a token that signs in.
+constexpr const char* refused_name_space = "kube-system";
+
+}  // namespace
+
+NamespaceSource::NamespaceSource(const ClusterContext& cluster, std::string name)
+    : cluster_(cluster),
+      name_(std::move(name)),
+      told_{.name_space = name_},
+      review_(cluster.connection, name_,
+              [this](const auto& result) noexcept { on_rights(result); }),
+      policy_check_(
+          cluster.connection, name_,
+          [this](Policy policy, const auto& failure) noexcept { on_policy(policy, failure); }),
+      review_timer_(cluster.loop, [this]() noexcept { review_.start(); }),
+      backoff_(first_wait, longest_wait),
+      near_misses_(cluster.loop, cluster.connection, cluster.rate, cluster.name_spaces) {
+}
+
+void NamespaceSource::watch(const model::Requirement& requirement, inventory::Tracker tracker) {
+  items_.push_back(std::make_unique<SecretItem>(requirement, name_, cluster_.required_sight,
+                                                std::move(tracker)));
+}
+
+void NamespaceSource::start() noexcept {
+  if (name_ != refused_name_space) {
+    review_.start();
+    return;
+  }
+  for (const auto& item : items_) {
+    model::Observation refused;
+    refused.presence = model::Presence::denied;
+    refused.details = {model::NamespaceRefused{name_}};
+    item->report(std::move(refused), cluster_.loop.now());
+  }
+}
+
+void NamespaceSource::look_again() noexcept {
+  if (name_ == refused_name_space) {
+    return;
+  }
+  if (way_ == Way::none) {
+    review_timer_.stop();
+    review_.start();
+  }
+  if (asking_) {
+    asking_->look_again();
+  }
+  for (const auto& table : tables_) {
+    table->try_now();
+  }
+}
+
+void NamespaceSource::give_up() noexcept {
+  if (way_ == Way::none && name_ != refused_name_space) {
+    report_all_failed({kubernetes::Fault::timed_out, {}});
+  }
+  if (asking_) {
+    asking_->give_up();
+  }
+  for (const auto& table : tables_) {
+    table->give_up();
+  }
+}
+
+void NamespaceSource::on_rights(const std::variant<Rights, kubernetes::Failure>& result) noexcept {
+  reviewed_at_ = cluster_.loop.now().steady;
+  if (const auto* const failure = std::get_if<kubernetes::Failure>(&result)) {
+    if (way_ == Way::none) {
+      report_all_failed(*failure);
+    }
+    review_timer_.start(backoff_.next());
+    return;
+  }
+  backoff_.reset();
+  rights_ = std::get<Rights>(result);
+  const bool guesses = std::ranges::any_of(
+      items_, [this](const auto& item) { return rights_.may_guess(item->secret()); });
+  if (guesses) {
+    policy_check_.start();
+  } else {
+    on_policy(Policy::unknown, std::nullopt);
+  }
+}
+
+void NamespaceSource::on_policy(Policy policy,
+                                const std::optional<kubernetes::Failure>& failure) noexcept {
+  if (failure) {
+    if (way_ == Way::none) {
+      report_all_failed(*failure);
+    }
+    review_timer_.start(backoff_.next());
+    return;
+  }
+  policy_ = policy;
+  judge_all();
+  if (way_ == Way::none) {
+    choose();
+  }
+  tell();
+  review_timer_.start(way_ == Way::none ? std::chrono::milliseconds(cluster_.pace.quick)
+                                        : std::chrono::milliseconds(review_interval));
+}
+
+// Something was refused: the rights may have changed.
+void NamespaceSource::review_soon() noexcept {
+  const base::SteadyTime soonest = reviewed_at_ + review_spacing;
+  const auto due = review_timer_.deadline();
+  if (!due || *due > soonest) {
+    review_timer_.start_at(soonest);
+  }
+}
+
+void NamespaceSource::judge_all() noexcept {
+  for (const auto& item : items_) {
+    item->set_sight(judge(rights_, policy_, item->secret(), item->immutable()),
+                    cluster_.loop.now());
+  }
+}
+
+void NamespaceSource::report_all_failed(const kubernetes::Failure& failure) noexcept {
+  for (const auto& item : items_) {
+    Answer answer = answer_to_failure({"create", "selfsubjectrulesreviews", name_, {}}, failure,
+                                      cluster_.connection.server());
+    item->report_failure(std::move(answer.observation), cluster_.loop.now());
+  }
+}
+
+// Once: from then on it stays, whatever the rights become, since any other way
+// would be a weaker one or one that nobody chose.
+void NamespaceSource::choose() noexcept {
+  way_ = choose_way(rights_, secrets());
+  switch (way_) {
+    case Way::asking:
+      start_asking();
+      break;
+    case Way::watching:
+    case Way::sweeping:
+      start_watching();
+      break;
+    case Way::none:
+      for (const auto& item : items_) {
+        model::Observation denied;
+        denied.presence = model::Presence::denied;
+        denied.details = {model::PermissionMissing{"update", "secrets", name_, item->secret()}};
+        item->report(std::move(denied), cluster_.loop.now());
+      }
+      return;
+  }
+  start_hints();
+}
+
+void NamespaceSource::tell() noexcept {
+  Notice notice{.name_space = name_, .way = way_, .policy = policy_, .hinted = quota_ != nullptr};
+  notice.surplus = surplus(rights_, printed_rights(way_, secrets(), {}));
+  std::erase_if(notice.surplus, [](const Right& right) {
+    return right.resource == "configmaps" && right.verb == "get";
+  });
+  if (notice != told_) {
+    told_ = std::move(notice);
+    cluster_.on_notice(told_);
+  }
+}
+
+void NamespaceSource::start_asking() noexcept {
+  asking_ = std::make_unique<Asking>(
+      cluster_.loop, cluster_.connection, items_, rights_, cluster_.pace, cluster_.rate,
+      Asking::Events{
+          .on_denied = [this]() noexcept { review_soon(); },
+          .on_immutable = [this]() noexcept { judge_all(); },
+          .on_missing = [this](SecretItem& item) noexcept { near_misses_.look_for(item); }});
+  asking_->start();
+}
+
+void NamespaceSource::start_watching() noexcept {
+  const auto add = [this](const std::string& secret) {
+    tables_.push_back(std::make_unique<WatchedTable>(cluster_.loop, cluster_.connection, name_,
+                                                     secret, items_,
+                                                     [this]() noexcept { review_soon(); }));
+    tables_.back()->start();
+  };
+  if (way_ == Way::sweeping) {
+    add({});
+    return;
+  }
+  for (const std::string& secret : secrets()) {
+    add(secret);
+  }
+}
+
+void NamespaceSource::start_hints() noexcept {
+  if (asking_ && rights_.allow({"watch", {}, "resourcequotas", hint_quota})) {
+    quota_ = std::make_unique<QuotaHint>(
+        cluster_.loop, cluster_.connection, name_, hint_quota,
+        QuotaHint::Events{
+            .on_hint = [this]() noexcept { asking_->hint(); },
+            .on_working = [this](bool working) noexcept { asking_->set_hinted(working); }});
+    quota_->start();
+  }
+  if (rights_.allow({"list", {}, "events", {}}) && rights_.allow({"watch", {}, "events", {}})) {
+    missed_keys_ = std::make_unique<MissedKeys>(cluster_.loop, cluster_.connection, name_, items_);
+    missed_keys_->start();
+  }
+}
+
+std::vector<std::string> NamespaceSource::secrets() const {
+  std::vector<std::string> names;
+  for (const auto& item : items_) {
+    if (std::ranges::find(names, item->secret()) == names.end()) {
+      names.push_back(item->secret());
+    }
+  }
+  return names;
+}
+
+}  // namespace blindfold::detect

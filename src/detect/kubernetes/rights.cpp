@@ -1,0 +1,119 @@
+#include "detect/kubernetes/rights.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace blindfold::detect {
+namespace {
+
+using Names = std::vector<std::string>;
+
+bool has(const Names& names, std::string_view name) noexcept {
+  return std::ranges::any_of(names, [name](const std::string& each) { return each == name; });
+}
+
+bool names_group(const Names& groups, std::string_view group) noexcept {
+  return has(groups, "*") || has(groups, group);
+}
+
+// "*/scale" stands for that subresource of everything.
+bool names_resource(const Names& resources, std::string_view resource) noexcept {
+  if (has(resources, "*") || has(resources, resource)) {
+    return true;
+  }
+  const std::size_t slash = resource.find('/');
+  return slash != std::string_view::npos &&
+         has(resources, "*" + std::string(resource.substr(slash)));
+}
+
+bool covers(const kubernetes::Rule& rule, const Right& right) noexcept {
+  return (has(rule.verbs, "*") || has(rule.verbs, right.verb)) &&
+         names_group(rule.groups, right.group) && names_resource(rule.resources, right.resource) &&
+         (rule.names.empty() || (!right.name.empty() && has(rule.names, right.name)));
+}
+
+struct WayAround {
+  std::string_view group;
+  std::string_view resource;
+  std::span<const std::string_view> verbs;
+};
+
+constexpr std::array<std::string_view, 1> create{"create"};
+constexpr std::array<std::string_view, 2> connect{"create", "get"};
+constexpr std::array<std::string_view, 2> change{"update", "patch"};
+constexpr std::array<std::string_view, 3> write{"create", "update", "patch"};
+constexpr std::array<std::string_view, 1> impersonate{"impersonate"};
+constexpr std::array<std::string_view, 2> grant{"bind", "escalate"};
+
+// facts: what can mount a secret, run in a pod that has, or become somebody who may.
+constexpr std::array<WayAround, 18> ways_around{{
+    {"", "pods", create},
+    {"", "pods/exec", connect},
+    {"", "pods/attach", connect},
+    {"", "pods/ephemeralcontainers", change},
+    {"", "replicationcontrollers", write},
+    {"", "serviceaccounts/token", create},
+    {"", "serviceaccounts", impersonate},
+    {"", "users", impersonate},
+    {"", "groups", impersonate},
+    {"apps", "deployments", write},
+    {"apps", "statefulsets", write},
+    {"apps", "daemonsets", write},
+    {"apps", "replicasets", write},
+    {"batch", "jobs", write},
+    {"batch", "cronjobs", write},
+    {"rbac.authorization.k8s.io", "roles", grant},
+    {"rbac.authorization.k8s.io", "clusterroles", grant},
+    {"rbac.authorization.k8s.io", "rolebindings", write},
+}};
+
+}  // namespace
+
+bool Rights::allow(const Right& right) const noexcept {
+  return std::ranges::any_of(rules_.rules,
+                             [&right](const auto& rule) { return covers(rule, right); });
+}
+
+std::vector<std::string> Rights::names(std::string_view verb, std::string_view resource) const {
+  std::vector<std::string> names;
+  for (const kubernetes::Rule& rule : rules_.rules) {
+    const bool named = std::ranges::any_of(rule.names, [&](const std::string& name) {
+      return covers(rule, {std::string(verb), {}, std::string(resource), name});
+    });
+    if (named) {
+      names.insert(names.end(), rule.names.begin(), rule.names.end());
+    }
+  }
+  return names;
+}
+
+std::string_view Rights::reading_verb(const std::string& secret) const noexcept {
+  for (const char* const verb : {"get", "list", "watch", "patch", "delete"}) {
+    if (allow({verb, {}, "secrets", secret})) {
+      return verb;
+    }
+  }
+  return allow({"deletecollection", {}, "secrets", {}}) ? "deletecollection" : "";
+}
+
+std::optional<Right> Rights::way_around() const noexcept {
+  for (const WayAround& way : ways_around) {
+    for (const std::string_view verb : way.verbs) {
+      const bool found = std::ranges::any_of(rules_.rules, [&](const kubernetes::Rule& rule) {
+        return (has(rule.verbs, "*") || has(rule.verbs, verb)) &&
+               names_group(rule.groups, way.group) && names_resource(rule.resources, way.resource);
+      });
+      if (found) {
+        return Right{std::string(verb), std::string(way.group), std::string(way.resource), {}};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+bool Rights::may_guess(const std::string& secret) const noexcept {
+  return allow({"update", {}, "secrets", secret}) || allow({"create", {}, "secrets", {}});
+}
+
+}  // namespace blindfold::detect

@@ -1,0 +1,103 @@
+#include "detect/kubernetes/secret_item.hpp"
+
+#include <utility>
+#include <variant>
+
+namespace blindfold::detect {
+
+SecretItem::SecretItem(const model::Requirement& requirement, std::string name_space,
+                       model::RequiredSight required_sight, inventory::Tracker tracker)
+    : locator_(std::get<model::KubernetesLocator>(requirement.locator)),
+      required_sight_(required_sight),
+      tracker_(std::move(tracker)) {
+  locator_.name_space = std::move(name_space);
+}
+
+void SecretItem::report(model::Observation observation, base::Instant now) noexcept {
+  if (observation.version.known() && observation.version != missed_in_) {
+    missed_key_.clear();
+  }
+  last_ = std::move(observation);
+  if (last_->presence != model::Presence::denied) {
+    seen_ = last_;
+  }
+  push(now);
+}
+
+void SecretItem::report_failure(model::Observation observation, base::Instant now) noexcept {
+  observation.sight = sight_;
+  tracker_.observe(std::move(observation), now);
+}
+
+void SecretItem::repeat(base::Instant now) noexcept {
+  last_ = seen_;
+  if (last_) {
+    push(now);
+  }
+}
+
+void SecretItem::set_sight(model::Sight sight, base::Instant now) noexcept {
+  if (sight == sight_) {
+    return;
+  }
+  sight_ = std::move(sight);
+  if (!may_look()) {
+    model::Observation refused;
+    refused.sight = sight_;
+    refused.details = {model::SightRefused{sight_, required_sight_}};
+    tracker_.observe(std::move(refused), now);
+  } else if (last_) {
+    push(now);
+  }
+}
+
+bool SecretItem::may_look() const noexcept {
+  return tracker_.wanted() && model::satisfies(sight_.level, required_sight_);
+}
+
+void SecretItem::note_near_miss(std::string secret, std::string name_space,
+                                base::Instant now) noexcept {
+  near_miss_.near_miss = std::move(secret);
+  near_miss_.near_namespace = std::move(name_space);
+  if (missing()) {
+    push(now);
+  }
+}
+
+void SecretItem::note_missed_key(std::string key, base::Instant now) noexcept {
+  missed_key_ = std::move(key);
+  if (there()) {
+    missed_in_ = last_->version;
+    push(now);
+  }
+}
+
+bool SecretItem::missing() const noexcept {
+  return last_ && last_->presence == model::Presence::missing;
+}
+
+bool SecretItem::there() const noexcept {
+  return last_ && last_->presence == model::Presence::present;
+}
+
+void SecretItem::push(base::Instant now) noexcept {
+  if (!may_look()) {
+    return;
+  }
+  model::Observation observation = *last_;
+  observation.sight = sight_;
+  for (model::Detail& detail : observation.details) {
+    if (auto* const missing = std::get_if<model::SecretMissing>(&detail)) {
+      missing->near_miss = near_miss_.near_miss;
+      missing->near_namespace = near_miss_.near_namespace;
+    }
+  }
+  if (there() && !missed_key_.empty()) {
+    observation.presence = model::Presence::incomplete;
+    observation.version = {};
+    observation.details = {model::KeyMissedByPods{missed_key_}};
+  }
+  tracker_.observe(std::move(observation), now);
+}
+
+}  // namespace blindfold::detect

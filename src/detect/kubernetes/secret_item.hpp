@@ -1,0 +1,65 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/inventory/tracker.hpp"
+#include "core/model/locator.hpp"
+#include "core/model/observation.hpp"
+#include "core/model/requirement.hpp"
+#include "core/model/sight.hpp"
+#include "platform/base/clock.hpp"
+
+namespace blindfold::detect {
+
+/// One required Secret: its tracker, what was last seen of it, and what else is
+/// known that goes with that.
+class SecretItem final {
+ public:
+  /// `requirement` is in a Kubernetes store and outlives the item; where it names
+  /// no namespace, it is in `name_space`.
+  SecretItem(const model::Requirement& requirement, std::string name_space,
+             model::RequiredSight required_sight, inventory::Tracker tracker);
+
+  [[nodiscard]] const model::KubernetesLocator& locator() const noexcept { return locator_; }
+  [[nodiscard]] const std::string& secret() const noexcept { return locator_.secret; }
+
+  /// Tells the inventory what was seen, with the sight and the notes.
+  void report(model::Observation observation, base::Instant now) noexcept;
+  /// There was no answer; the observation says why.
+  void report_failure(model::Observation observation, base::Instant now) noexcept;
+  /// What was last seen still holds, whatever was refused since.
+  void repeat(base::Instant now) noexcept;
+
+  /// Who keeps the agent from reading it. Where that is worse than what is
+  /// required, it is not looked at, and the inventory is told so.
+  void set_sight(model::Sight sight, base::Instant now) noexcept;
+  [[nodiscard]] bool may_look() const noexcept;
+
+  /// Notes, shown as long as they fit what is seen: what looks like a missing
+  /// secret, and a key that pods miss in a present one.
+  void note_near_miss(std::string secret, std::string name_space, base::Instant now) noexcept;
+  void note_missed_key(std::string key, base::Instant now) noexcept;
+
+  [[nodiscard]] bool missing() const noexcept;
+  [[nodiscard]] bool there() const noexcept;
+
+  [[nodiscard]] bool immutable() const noexcept { return immutable_; }
+  void set_immutable(bool immutable) noexcept { immutable_ = immutable; }
+
+ private:
+  void push(base::Instant now) noexcept;
+
+  model::KubernetesLocator locator_;
+  model::RequiredSight required_sight_;
+  inventory::Tracker tracker_;
+  model::Sight sight_;
+  std::optional<model::Observation> last_;  ///< the last answer, without sight and notes
+  std::optional<model::Observation> seen_;  ///< the last that was not `denied`
+  model::SecretMissing near_miss_;
+  std::string missed_key_;
+  model::Version missed_in_;  ///< the version of which pods missed the key
+  bool immutable_ = false;
+};
+
+}  // namespace blindfold::detect
