@@ -49,10 +49,11 @@ class Agent:
         self.wait_message(lambda text: text.startswith("ready"))
         return self
 
-    def wait_message(self, message, start=0):
+    def wait_message(self, message, start=0, deadline=DEADLINE):
         """Awaits a log line; `message` is its whole text or a predicate on it."""
         accept = message if callable(message) else lambda text: text == message
-        return self.log.wait(lambda line: accept(_document(line).get("message", "")), start)
+        return self.log.wait(
+            lambda line: accept(_document(line).get("message", "")), start, deadline)
 
     def _is_event(self, line, requirement, kind):
         event = _document(line).get("event")

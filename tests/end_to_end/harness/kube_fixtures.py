@@ -9,6 +9,7 @@ from harness.cluster import Cluster
 from harness.kube_world import KubeWorld
 from harness.namespaces import Namespace
 from harness.proxy import RecordingProxy
+from harness.ways import WAYS
 
 
 def _started():
@@ -68,6 +69,12 @@ def kube(world, cluster, request):
 @pytest.fixture
 def own_kube(world, own_cluster, request):
     yield from _kube(world, own_cluster, request)
+
+
+@pytest.fixture(params=WAYS, ids=lambda way: way.name)
+def way(request):
+    """How the agent sees: each test that takes it runs for both."""
+    return request.param
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """A world whose agent sees a namespace of a real API server, through the recording proxy."""
 
+import json
 import os
 import re
 import secrets
+import subprocess
 
 from harness.api import Api, query
 from harness.cluster import kubeconfig
@@ -21,7 +23,7 @@ class KubeWorld:
         self.folder.mkdir()
         self.folder.chmod(0o755)
         self.kubeconfig = self.folder / "config"
-        self.token = None
+        self.use("nobody's")
 
     @property
     def environment(self):
@@ -103,6 +105,12 @@ class KubeWorld:
         return self.world.once(configuration, *arguments, env={**self.environment, **(env or {})},
                                **more)
 
+    def wait_presence(self, agent, identifier, presence, start=0, **more):
+        """Awaits that the log says so of a requirement; returns the line's text and its index."""
+        beginning = f'"{identifier}" is {presence}, '
+        index = agent.wait_message(lambda text: text.startswith(beginning), start, **more)
+        return json.loads(agent.log.lines[index])["message"], index
+
     def look(self, configuration, identifier, *arguments):
         """One requirement's standing, as --once shows it."""
         return self.once(configuration, *arguments).requirement(identifier)
@@ -119,6 +127,25 @@ class KubeWorld:
         """For a shell of whoever creates the secrets."""
         return {"KUBECONFIG": str(self.cluster.admin_kubeconfig), "PATH": os.environ["PATH"],
                 "HOME": str(self.world.stores)}
+
+    def direct_kubeconfig(self):
+        """The agent's account past the proxy, for kubectl."""
+        return kubeconfig(self.folder / "direct", self.cluster.address, self.cluster.authority,
+                          self.token, self.namespace.name)
+
+    def certificate_files(self):
+        """A folder with a real pair; the certificate's subject is the canary."""
+        folder = self.world.store("files")
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+             "-nodes", "-days", "2", "-subj", f"/O={self.world.value.hex()}", "-keyout",
+             folder / "tls.key", "-out", folder / "tls.crt"], check=True, capture_output=True)
+        return folder
+
+    def run_with_files(self, lines, folder):
+        """The printed lines in bash, in the folder where the files that they name are."""
+        subprocess.run(["bash", "-e"], input=lines, text=True, check=True, cwd=folder, timeout=60,
+                       env=self.administrator_environment())
 
     def requests(self, pattern, start=0):
         """The agent's own so far whose METHOD TARGET matches."""

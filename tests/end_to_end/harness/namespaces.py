@@ -15,13 +15,22 @@ CLUSTER_WIDE = [
     "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
     "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
 ]
-RBAC = "/apis/rbac.authorization.k8s.io/v1/namespaces"
+CLUSTER_RBAC = "/apis/rbac.authorization.k8s.io/v1"
+RBAC = f"{CLUSTER_RBAC}/namespaces"
 
 
 def rule(verbs, resources=("secrets",), names=(), group=""):
     """A rule of a Role; the verbs in one string."""
     made = {"apiGroups": [group], "resources": list(resources), "verbs": verbs.split()}
     return {**made, "resourceNames": list(names)} if names else made
+
+
+def _binding(kind, account, namespace, role=None):
+    """Of an account to a role; named as the role is."""
+    return {"metadata": {"name": role or account},
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": kind,
+                        "name": role or account},
+            "subjects": [{"kind": "ServiceAccount", "name": account, "namespace": namespace}]}
 
 
 def poll(what, found, deadline=DEADLINE):
@@ -63,6 +72,10 @@ class Namespace:
     def delete_secret(self, name):
         return self.api.delete(f"{self.path}/secrets/{name}")
 
+    def value(self, name, key):
+        """What a key holds."""
+        return base64.b64decode(self.api.get(f"{self.path}/secrets/{name}")["data"][key])
+
     def kubectl(self, *arguments, **more):
         return self.cluster.kubectl("--namespace", self.name, *arguments, **more)
 
@@ -83,12 +96,7 @@ class Namespace:
         role = {"metadata": {"name": account}, "rules": rules}
         try:
             self.api.post(f"{RBAC}/{self.name}/roles", role)
-            self.api.post(f"{RBAC}/{self.name}/rolebindings", {
-                "metadata": {"name": account},
-                "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role",
-                            "name": account},
-                "subjects": [{"kind": "ServiceAccount", "name": account,
-                              "namespace": self.name}]})
+            self.api.post(f"{RBAC}/{self.name}/rolebindings", _binding("Role", account, self.name))
         except Refused as refused:
             assert refused.status == 409, refused
             self.api.put(f"{RBAC}/{self.name}/roles/{account}", role)
@@ -96,6 +104,22 @@ class Namespace:
             for verb in each["verbs"]:
                 for name in each.get("resourceNames", [""]):
                     self.wait_allowed(verb, each["resources"][0], name, account)
+
+    def allow_foreign(self, rules, namespace, account=ACCOUNT):
+        """For an account of another namespace, in this one."""
+        self.api.post(f"{RBAC}/{self.name}/roles", {"metadata": {"name": account}, "rules": rules})
+        self.api.post(f"{RBAC}/{self.name}/rolebindings", _binding("Role", account, namespace))
+
+    def allow_everywhere(self, rules, account=ACCOUNT):
+        """A ClusterRole of the account's own; close() takes it away."""
+        name = f"{self.name}-{account}"
+        role = {"metadata": {"name": name}, "rules": rules}
+        self.api.post(f"{CLUSTER_RBAC}/clusterroles", role)
+        self.api.post(f"{CLUSTER_RBAC}/clusterrolebindings",
+                      _binding("ClusterRole", account, self.name, name))
+        for each in rules:
+            for verb in each["verbs"]:
+                self.wait_allowed(verb, each["resources"][0], account=account)
 
     def may(self, verb, resource="secrets", name="", account=ACCOUNT):
         group, _, plain = resource.rpartition("/")
@@ -127,6 +151,15 @@ class Namespace:
         self.api.merge(f"{quotas}/{name}/status",
                        {"status": {**counts, "used": {"count/secrets": str(used)}}})
 
+    def tell_event(self, message):
+        """As kubelet tells why a pod does not start."""
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        self.api.post(f"{self.path}/events", {
+            "metadata": {"generateName": "pod."}, "type": "Warning", "reason": "Failed",
+            "message": message, "firstTimestamp": now, "lastTimestamp": now, "count": 1,
+            "source": {"component": "kubelet"},
+            "involvedObject": {"kind": "Pod", "namespace": self.name, "name": "pod"}})
+
     def register_webhook(self, proxy):
         """The proxy's webhook sees each dry run and write of secrets in this namespace."""
         authority = base64.b64encode(proxy.authority.read_bytes()).decode()
@@ -142,18 +175,31 @@ class Namespace:
         poll("that the server asks the webhook",
              lambda: self._is_reviewed(proxy, before))
 
+    def wait_refused(self, policy, refused=True):
+        """The server takes a moment until it goes by a policy, or by its removal."""
+        def settled():
+            _, document = self.api.request(
+                "POST", f"{self.path}/secrets?dryRun=All", {"metadata": {"name": "any"}})
+            return (f"'{policy}'" in document.get("message", "")) == refused
+        poll(f"that {policy} refuses: {refused}", settled)
+
     def _is_reviewed(self, proxy, before):
         self.api.request("POST", f"{self.path}/secrets?dryRun=All", {"metadata": {"name": "any"}})
         return len(list(proxy.documents("review"))) > before
 
-    def _clear_cluster(self):
+    def clear_policies(self):
+        """All but the one that stands; webhooks and the accounts' rights everywhere as well."""
         for collection in CLUSTER_WIDE:
             for each in self.api.get(collection)["items"]:
                 if each["metadata"]["name"] != policies.STANDING:
                     self.api.delete(f"{collection}/{each['metadata']['name']}")
 
+        for account in (ACCOUNT, policies.ASKER):
+            for kind in ("clusterrolebindings", "clusterroles"):
+                self.api.delete(f"{CLUSTER_RBAC}/{kind}/{self.name}-{account}")
+
     def close(self):
-        self._clear_cluster()
+        self.clear_policies()
         self.api.delete(f"{self.path}/secrets")
         self.api.delete(self.path)
         finalized = {"metadata": {"name": self.name}, "spec": {"finalizers": []}}
