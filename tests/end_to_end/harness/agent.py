@@ -133,10 +133,11 @@ class Finished:
         return next(r for r in self.document()["requirements"] if r["id"] == identifier)
 
 
-def run(binary, arguments, env, canary, prefix=(), deadline=60, **options):
+def run(binary, arguments, env, canary, prefix=(), deadline=60, stdin=subprocess.DEVNULL,
+        **options):
     """Runs the agent to its end."""
     process = subprocess.Popen(
-        [*prefix, str(binary), *map(str, arguments)], env=env, cwd="/", stdin=subprocess.DEVNULL,
+        [*prefix, str(binary), *map(str, arguments)], env=env, cwd="/", stdin=stdin,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
     canary.sample_arguments(process.pid)
     try:

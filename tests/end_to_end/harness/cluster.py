@@ -93,22 +93,23 @@ class Cluster:
         index = self._etcd_log.wait(lambda line: "serving client traffic" in line)
         self.etcd_address = json.loads(self._etcd_log.lines[index])["address"]
 
-    def start_server(self):
-        """Also after stop_server(): on the same port, with the same data and keys."""
+    def server_command(self):
         key = self.folder / "accounts.key"
+        return [
+            kube_programs.kube_apiserver(), f"--etcd-servers=http://{self.etcd_address}",
+            f"--secure-port={self.address.rpartition(':')[2]}", "--permit-port-sharing",
+            "--bind-address=127.0.0.1", "--advertise-address=127.0.0.1",
+            "--endpoint-reconciler-type=none", f"--cert-dir={self.folder / 'certificates'}",
+            f"--service-account-key-file={key}", f"--service-account-signing-key-file={key}",
+            "--service-account-issuer=https://issuer.cluster.test",
+            f"--token-auth-file={self.folder / 'tokens.csv'}", "--authorization-mode=RBAC",
+            "--disable-admission-plugins=ServiceAccount", "--service-cluster-ip-range=10.0.0.0/24"]
+
+    def start_server(self, *options):
+        """Also after kill_server(): on the same port, with the same data and keys."""
         with open(self.folder / "apiserver.log", "ab") as log:
-            self._server = subprocess.Popen(
-                [kube_programs.kube_apiserver(), f"--etcd-servers=http://{self.etcd_address}",
-                 f"--secure-port={self.address.rpartition(':')[2]}", "--permit-port-sharing",
-                 "--bind-address=127.0.0.1", "--advertise-address=127.0.0.1",
-                 "--endpoint-reconciler-type=none", f"--cert-dir={self.folder / 'certificates'}",
-                 f"--service-account-key-file={key}",
-                 f"--service-account-signing-key-file={key}",
-                 "--service-account-issuer=https://issuer.cluster.test",
-                 f"--token-auth-file={self.folder / 'tokens.csv'}", "--authorization-mode=RBAC",
-                 "--disable-admission-plugins=ServiceAccount",
-                 "--service-cluster-ip-range=10.0.0.0/24"],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self._server = subprocess.Popen([*self.server_command(), *options],
+                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self._await_ready()
 
     def _await_ready(self):

@@ -6,6 +6,8 @@ import re
 import secrets
 import subprocess
 
+import yaml
+
 from harness.api import Api, query
 from harness.cluster import kubeconfig
 from harness.namespaces import ACCOUNT, poll, rule
@@ -69,11 +71,19 @@ class KubeWorld:
         return finished.out
 
     def allow_as_printed(self, configuration, *arguments, edit=None):
-        """The account exactly as `agent permissions` prints it; `edit` changes the text."""
+        """The account exactly as `agent permissions` prints it. `edit` changes the documents
+        in place; then whoever calls knows whether there is still a policy to wait for."""
         text = self.permissions(configuration, *arguments)
-        self.namespace.apply(edit(text) if edit else text)
+        documents = [each for each in yaml.safe_load_all(text) if each]
+        if edit is not None:
+            edit(documents)
+            text = "\n---\n".join(map(json.dumps, documents))
+        self.cluster.kubectl("apply", "--filename=-", stdin=text)
+        for each in documents:
+            if each["kind"] == "ResourceQuota":
+                self.namespace.count_quota(each["metadata"]["name"])
         self.use(self.namespace.token())
-        if "ValidatingAdmissionPolicy" in text and edit is None:
+        if edit is None and any(each["kind"].endswith("PolicyBinding") for each in documents):
             self.wait_policy()
         return text
 
