@@ -8,8 +8,8 @@ TABLE = "application/json;as=Table;g=meta.k8s.io;v=v1"
 PARTIAL = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
 
 
-def _command(address, authority, token, target, *options):
-    # A User-Agent that begins with "curl" makes the API server pretty-print.
+def command(address, authority, token, target, *options):
+    """A User-Agent that begins with "curl" makes the API server pretty-print."""
     return ["curl", "--silent", "--show-error", "--http2", "--no-buffer", "--cacert", authority,
             "--user-agent", "tests", "--header", f"Authorization: Bearer {token}", *options,
             f"https://{address}{target}"]
@@ -25,7 +25,7 @@ class Reply:
 def curl(address, authority, token, target, *options, accept=TABLE):
     """One request to its end, ten seconds at most."""
     done = subprocess.run(
-        _command(address, authority, token, target, "--max-time", "10", "--include",
+        command(address, authority, token, target, "--max-time", "10", "--include",
                  "--header", f"Accept: {accept}", *options), capture_output=True, timeout=20)
     head, _, body = done.stdout.partition(b"\r\n\r\n")
     return Reply(done.returncode, head, body)
@@ -36,7 +36,7 @@ class Watch:
 
     def __init__(self, address, authority, token, target, accept=TABLE):
         self.process = subprocess.Popen(
-            _command(address, authority, token, target, "--header", f"Accept: {accept}"),
+            command(address, authority, token, target, "--header", f"Accept: {accept}"),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.lines = Lines(self.process.stdout, "curl's watch")
 

@@ -91,7 +91,9 @@ class Namespace:
 
     def make_account(self, name=ACCOUNT, rules=None):
         """A ServiceAccount, with a Role of its own where there are rules; a token for it."""
-        self.api.post(f"{self.path}/serviceaccounts", {"metadata": {"name": name}})
+        status, document = self.api.request(
+            "POST", f"{self.path}/serviceaccounts", {"metadata": {"name": name}})
+        assert status in (201, 409), document
         if rules is not None:
             self.set_rules(rules, name)
         return self.token(name)
