@@ -5,6 +5,7 @@ import json
 import pytest
 
 from harness import policies
+from harness.hurry import hurried
 from harness.namespaces import rule
 
 
@@ -97,3 +98,16 @@ def test_the_policy_is_taken_away_while_it_runs(kube):
     kube.wait_policy(refuses=False)
     kube.proxy.refuse("/secrets/mail", 403, "Forbidden", times=1)
     agent.wait_message(lambda text: '"database" is present, sight none' in text, start)
+
+
+def test_that_it_was_taken_away_is_found_out_without_a_refusal(kube):
+    """It is looked at every ten minutes."""
+    configuration = kube.configure(kube.requirement("database", "db"))
+    kube.allow_as_printed(configuration)
+    kube.namespace.create_secret("db")
+    agent = kube.start(configuration, env=hurried(100))
+    kube.wait_presence(agent, "database", "present")
+    start = agent.mark()
+    kube.namespace.clear_policies()
+    agent.wait_message(lambda text: '"database" is present, sight none' in text, start, 40)
+    agent.wait_message(lambda text: "sight" in text and "got worse" in text, start)
