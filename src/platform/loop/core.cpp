@@ -42,6 +42,7 @@ Loop::Core::~Core() {
   uv_close(reinterpret_cast<uv_handle_t*>(&idle_), nullptr);
   uv_close(reinterpret_cast<uv_handle_t*>(&prepare_), nullptr);
   uv_run(&loop_, UV_RUN_DEFAULT);
+  uv_run(&loop_, UV_RUN_DEFAULT);  // the first returns at once where a stop() is still unheeded
   if (uv_loop_close(&loop_) != 0) {
     fail("a loop does not close clean");
   }

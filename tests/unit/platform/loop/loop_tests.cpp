@@ -55,6 +55,14 @@ BOOST_FIXTURE_TEST_CASE(stop_ends_run_after_the_current_turn, LoopFixture) {
   BOOST_TEST(ran == "12");
 }
 
+BOOST_AUTO_TEST_CASE(stop_that_no_run_has_heeded_keeps_nothing_from_closing) {
+  const SystemClock clock;
+  Loop loop(clock);
+  const Timer timer(loop, []() noexcept {});
+  const Deferred deferred(loop, []() noexcept {});
+  loop.stop();
+}
+
 BOOST_FIXTURE_TEST_CASE(stop_before_run_makes_it_return_at_once, LoopFixture) {
   Timer never(loop(), []() noexcept {});
   never.start(1h);
