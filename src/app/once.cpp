@@ -40,7 +40,10 @@ std::vector<const model::Standing*> Once::run() {
     again_.start(retry_interval);
     loop_.run();
   }
-  detection_.conclude();
+  watching_ = false;
+  if (!done()) {
+    detection_.conclude();
+  }
   return detection_.inventory().standings();
 }
 
