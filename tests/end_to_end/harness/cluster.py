@@ -132,10 +132,11 @@ class Cluster:
         except OSError:
             return False
 
-    def server_log(self, most=40):
+    def server_log(self, most=40, letters="IWEF"):
+        """The end of it; `letters` are the levels that are wanted."""
         path = self.folder / "apiserver.log"
         lines = path.read_text(errors="replace").splitlines() if path.exists() else []
-        return "\n".join(lines[-most:])
+        return "\n".join([line for line in lines if line[:1] in letters][-most:])
 
     @property
     def server_pid(self):

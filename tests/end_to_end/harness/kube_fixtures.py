@@ -94,4 +94,4 @@ def pytest_runtest_makereport(item, call):
     if report.when == "call" and report.failed and made is not None:
         exchanges = "\n".join(map(repr, made.proxy.exchanges()[-40:]))
         report.sections.append(("exchanges", exchanges))
-        report.sections.append(("log of the API server", made.cluster.server_log(15)))
+        report.sections.append(("log of the API server", made.cluster.server_log(15, "EF")))
