@@ -41,9 +41,7 @@ std::vector<const model::Standing*> Once::run() {
     loop_.run();
   }
   watching_ = false;
-  if (!done()) {
-    detection_.conclude();
-  }
+  detection_.conclude();
   return detection_.inventory().standings();
 }
 
