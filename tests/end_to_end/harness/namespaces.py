@@ -110,7 +110,8 @@ class Namespace:
         for each in rules:
             for verb in each["verbs"]:
                 for name in each.get("resourceNames", [""]):
-                    self.wait_allowed(verb, each["resources"][0], name, account)
+                    self.wait_allowed(verb, each["resources"][0], name, account,
+                                      each["apiGroups"][0])
 
     def allow_foreign(self, rules, namespace, account=ACCOUNT):
         """For an account of another namespace, in this one."""
@@ -128,17 +129,18 @@ class Namespace:
             for verb in each["verbs"]:
                 self.wait_allowed(verb, each["resources"][0], account=account)
 
-    def may(self, verb, resource="secrets", name="", account=ACCOUNT):
-        group, _, plain = resource.rpartition("/")
+    def may(self, verb, resource="secrets", name="", account=ACCOUNT, group=""):
+        plain, _, part = resource.partition("/")
         review = self.api.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", {"spec": {
             "user": f"system:serviceaccount:{self.name}:{account}",
             "resourceAttributes": {"namespace": self.name, "verb": verb, "resource": plain,
-                                   "group": group, "name": name}}})
+                                   "subresource": part, "group": group, "name": name}}})
         return review["status"]["allowed"]
 
-    def wait_allowed(self, verb, resource="secrets", name="", account=ACCOUNT, allowed=True):
+    def wait_allowed(self, verb, resource="secrets", name="", account=ACCOUNT, group="",
+                     allowed=True):
         poll(f"that {account} may {verb} {resource}: {allowed}",
-             lambda: self.may(verb, resource, name, account) == allowed)
+             lambda: self.may(verb, resource, name, account, group) == allowed)
 
     def token(self, account=ACCOUNT, seconds=3600, bound_to=None):
         """`bound_to` is a Secret (its document): when it is deleted the token is revoked."""
