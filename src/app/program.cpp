@@ -13,6 +13,7 @@
 #include "app/check.hpp"
 #include "app/confine.hpp"
 #include "app/daemon.hpp"
+#include "app/init.hpp"
 #include "app/load.hpp"
 #include "app/once.hpp"
 #include "app/output.hpp"
@@ -55,6 +56,8 @@ class Program final {
   explicit Program(const Options& options) : options_(options) {}
 
   int operator()(const CheckCommand& command) { return check(command); }
+
+  int operator()(const InitCommand& /*command*/) { return init(); }
 
   int operator()(const OnceCommand& command) {
     if (const int status = prepare(refuse_to_look); status != 0) {
