@@ -47,7 +47,7 @@ constexpr std::array<std::string_view, 1> impersonate{"impersonate"};
 constexpr std::array<std::string_view, 2> grant{"bind", "escalate"};
 
 // facts: what can mount a secret, run in a pod that has, or become somebody who may.
-constexpr std::array<WayAround, 18> ways_around{{
+constexpr std::array<WayAround, 18> all_ways_around{{
     {"", "pods", create},
     {"", "pods/exec", connect},
     {"", "pods/attach", connect},
@@ -69,6 +69,16 @@ constexpr std::array<WayAround, 18> ways_around{{
 }};
 
 }  // namespace
+
+std::vector<Right> ways_around() {
+  std::vector<Right> rights;
+  for (const WayAround& way : all_ways_around) {
+    for (const std::string_view verb : way.verbs) {
+      rights.push_back({std::string(verb), std::string(way.group), std::string(way.resource), {}});
+    }
+  }
+  return rights;
+}
 
 bool Rights::allow(const Right& right) const noexcept {
   return std::ranges::any_of(rules_.rules,
@@ -98,7 +108,7 @@ std::string_view Rights::reading_verb(const std::string& secret) const noexcept 
 }
 
 std::optional<Right> Rights::way_around() const noexcept {
-  for (const WayAround& way : ways_around) {
+  for (const WayAround& way : all_ways_around) {
     for (const std::string_view verb : way.verbs) {
       const bool found = std::ranges::any_of(rules_.rules, [&](const kubernetes::Rule& rule) {
         return (has(rule.verbs, "*") || has(rule.verbs, verb)) &&
