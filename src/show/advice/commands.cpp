@@ -5,6 +5,8 @@
 #include <variant>
 
 #include "show/advice/directory.hpp"
+#include "show/advice/kubernetes.hpp"
+#include "show/advice/remarks.hpp"
 #include "show/report/words.hpp"
 
 namespace blindfold::advice {
@@ -33,15 +35,14 @@ Lines advise(const model::Standing& standing, const model::MountLocator& locator
     }
     lines.push_back(comment("kubelet writes " + locator.path + ", mount a Secret there" + keys));
   }
-  for (const model::Detail& detail : standing.details) {
-    lines.push_back(comment(report::describe(detail)));
-  }
+  append(lines, explain(standing.details));
   return lines;
 }
 
-bool is_files(const model::Locator& locator) noexcept {
+bool is_supported(const model::Locator& locator) noexcept {
   const model::StoreKind store = store_of(locator);
-  return store == model::StoreKind::directory || store == model::StoreKind::mount;
+  return store == model::StoreKind::kubernetes || store == model::StoreKind::directory ||
+         store == model::StoreKind::mount;
 }
 
 void append_lines(Lines& lines, std::string_view text) {
@@ -58,7 +59,7 @@ void append_lines(Lines& lines, std::string_view text) {
 
 base::Result<Lines> commands(const model::Standing& standing, const CommandOptions& options) {
   const model::Requirement& requirement = *standing.requirement;
-  if (!is_files(requirement.locator)) {
+  if (!is_supported(requirement.locator)) {
     return std::unexpected(not_supported(requirement));
   }
   if (standing.presence == model::Presence::skipped) {
@@ -69,6 +70,9 @@ base::Result<Lines> commands(const model::Standing& standing, const CommandOptio
   }
   if (const auto* const mount = std::get_if<model::MountLocator>(&requirement.locator)) {
     return advise(standing, *mount);
+  }
+  if (const auto* const secret = std::get_if<model::KubernetesLocator>(&requirement.locator)) {
+    return advise(standing, *secret, options);
   }
   return advise(standing, std::get<model::DirectoryLocator>(requirement.locator), options);
 }

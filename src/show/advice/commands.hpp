@@ -14,6 +14,10 @@ struct CommandOptions {
   /// Who is to own what is written: a user other than the agent's, for sight
   /// `kernel`. Empty: whoever runs the command. Another than that takes root.
   std::string owner = {};
+  /// The namespace of the connection, for a Secret whose requirement names none.
+  std::string name_space = {};
+  /// The context that was chosen, for kubectl; empty: none was.
+  std::string context = {};
 };
 
 /// How to create, complete or rotate a requirement, for its present state:
@@ -34,7 +38,14 @@ struct CommandOptions {
 /// there each takes its place in one rename, so a reader finds the old value or
 /// the new one and a watcher one moved-to for each key.
 ///
-/// Files only: for another store an error of kind configuration that names it.
+/// A Secret in Kubernetes is created, completed by a patch of the missing keys,
+/// or replaced as a whole in one update, in which no moment is without it. What
+/// cannot be changed in place (an immutable one, one of another type) is deleted
+/// and created anew; what is being deleted is waited for, after the value is
+/// typed. The commands take kubectl and the rights of whoever runs them.
+///
+/// Kubernetes and files: for another store an error of kind configuration that
+/// names it.
 [[nodiscard]] base::Result<std::vector<std::string>> commands(const model::Standing& standing,
                                                               const CommandOptions& options);
 

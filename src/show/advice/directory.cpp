@@ -1,48 +1,16 @@
 #include "show/advice/directory.hpp"
 
 #include <algorithm>
-#include <concepts>
 #include <string_view>
-#include <type_traits>
 #include <variant>
 
+#include "show/advice/details.hpp"
+#include "show/advice/remarks.hpp"
 #include "show/advice/typed_value.hpp"
 #include "show/report/words.hpp"
 
 namespace blindfold::advice {
 namespace {
-
-std::string joined(const std::vector<std::string>& names, std::string_view between) {
-  std::string out;
-  for (const std::string& name : names) {
-    if (!out.empty()) {
-      out += between;
-    }
-    out += name;
-  }
-  return out;
-}
-
-/// The keys that a detail of one of the given kinds names.
-template <class... Kinds>
-std::vector<std::string> keys_in(const model::Details& details) {
-  std::vector<std::string> keys;
-  for (const model::Detail& detail : details) {
-    const auto add = [&keys](const auto& one) {
-      if constexpr ((std::same_as<std::remove_cvref_t<decltype(one)>, Kinds> || ...)) {
-        keys.push_back(one.key);
-      }
-    };
-    std::visit(add, detail);
-  }
-  return keys;
-}
-
-template <class Kind>
-bool has(const model::Details& details) noexcept {
-  return std::ranges::any_of(
-      details, [](const auto& detail) { return std::holds_alternative<Kind>(detail); });
-}
 
 /// Advice for one directory.
 class DirectoryAdvice final {
@@ -62,7 +30,7 @@ class DirectoryAdvice final {
         break;
       case model::Color::grey:
         lines.push_back(comment("it is not known whether it is there"));
-        explain(lines);
+        append(lines, explain(standing_.details));
         break;
       case model::Color::none:
         break;
@@ -71,15 +39,9 @@ class DirectoryAdvice final {
   }
 
  private:
-  void explain(std::vector<std::string>& lines) const {
-    for (const model::Detail& detail : standing_.details) {
-      lines.push_back(comment(report::describe(detail)));
-    }
-  }
-
   void create(std::vector<std::string>& lines) const {
     if (has<model::NotAFolder>(standing_.details)) {
-      explain(lines);
+      append(lines, explain(standing_.details));
       return;
     }
     suggest_renames(lines);
@@ -93,13 +55,13 @@ class DirectoryAdvice final {
     if (standing_.details.empty() || has<model::FolderMissing>(standing_.details)) {
       lines.push_back(create_folder());
     }
-    announce(lines, keys);
+    append(lines, announce(keys));
     lines.push_back(in_one_line(keys, write(keys, "")));
   }
 
   void rotate(std::vector<std::string>& lines) const {
-    say_when_it_takes_effect(lines);
-    announce(lines, locator_.keys);
+    append(lines, say_when_it_takes_effect(*standing_.requirement));
+    append(lines, announce(locator_.keys));
     std::vector<std::string> steps = write(locator_.keys, ".new");
     for (const std::string& key : locator_.keys) {
       steps.push_back(put_in_place(key));
@@ -145,35 +107,6 @@ class DirectoryAdvice final {
     }
     return comment("there is " + report::quoted(missing.near_miss) + ", if that is it rename it " +
                    report::quoted(missing.key));
-  }
-
-  void say_when_it_takes_effect(std::vector<std::string>& lines) const {
-    switch (standing_.requirement->takes_effect) {
-      case model::TakesEffect::unsaid:
-        return;
-      case model::TakesEffect::at_once:
-        lines.push_back(comment("a rotation takes effect at once"));
-        return;
-      case model::TakesEffect::after_restart:
-        lines.push_back(comment("a rotation takes effect after a restart of the application"));
-        return;
-    }
-  }
-
-  /// What is to be typed or filled in.
-  static void announce(std::vector<std::string>& lines, const std::vector<std::string>& keys) {
-    std::vector<std::string> typed;
-    std::vector<std::string> files;
-    for (const std::string& key : keys) {
-      (has_several_lines(key) ? files : typed).push_back(key);
-    }
-    if (!typed.empty()) {
-      lines.push_back(
-          comment("type " + joined(typed, ", Enter, then ") + ", Enter: nothing is shown"));
-    }
-    if (!files.empty()) {
-      lines.push_back(comment("put in the path of your file for " + joined(files, " and ")));
-    }
   }
 
   /// Writes each key, under its name and `ending`; stops at the first failure.

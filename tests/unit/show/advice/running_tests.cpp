@@ -5,43 +5,30 @@
 #include <filesystem>
 #include <thread>
 
-#include "show/advice/commands.hpp"
+#include "shelled.hpp"
 #include "support/hostile.hpp"
-#include "support/pseudo_terminal.hpp"
-#include "support/run_program.hpp"
-#include "support/scratch_folder.hpp"
-#include "support/standings.hpp"
 
 using namespace blindfold;
 using advice::Shell;
+using advice::tests::Case;
+using advice::tests::piped;
+using advice::tests::printed;
+using advice::tests::Shelled;
+using advice::tests::shells;
 using model::Presence;
 using support::contents_of;
-using support::PseudoTerminal;
 using support::ScratchFolder;
 namespace fs = std::filesystem;
 
 namespace {
 
-// Everything that a line can hold; no shell, and no terminal, may change it.
-const std::string value =
-    "  !\"#$%&'()*+,-./0:;<=>?@A[\\]^_`a{|}~ $(id) `id` $V \\n %s \xc3\xa9 -n  ";
-
-struct Case {
-  Shell shell;
-  std::string program;
-};
-
-const std::vector<Case> shells{{Shell::bash, "bash"}, {Shell::sh, "dash"}, {Shell::sh, "bash"}};
+const std::string& value = advice::tests::hostile_value;
 
 std::string commands_for(const model::Requirement& requirement, Presence presence, Shell shell) {
   support::Standings standings;
   const auto lines = advice::commands(standings.add(requirement, presence), {.shell = shell});
   BOOST_REQUIRE(lines.has_value());
-  std::string all;
-  for (const std::string& line : *lines) {
-    all += line + "\n";
-  }
-  return all;
+  return printed(*lines);
 }
 
 model::Requirement in(const fs::path& folder, std::vector<std::string> keys) {
@@ -53,63 +40,6 @@ model::Requirement in(const fs::path& folder, std::vector<std::string> keys) {
 int mode_of(const fs::path& file) {
   return static_cast<int>(fs::status(file).permissions());
 }
-
-support::Outcome piped(const Case& shell, const std::string& script, const std::string& input) {
-  return support::run_program({shell.program, "-c", script}, input);
-}
-
-/// An interactive shell that keeps its history in the scratch folder.
-class Shelled final {
- public:
-  Shelled(const Case& shell, const ScratchFolder& scratch)
-      : history_(scratch.path() / "history"),
-        terminal_(shell.program == "bash"
-                      ? std::vector<std::string>{"bash", "--norc", "--noprofile", "-i"}
-                      : std::vector<std::string>{"dash", "-i"},
-                  {"PS1=ready> ", "ENV=", "HISTFILE=" + history_.string()}) {
-    await_prompt();
-  }
-
-  void await_prompt() { terminal_.read_until("ready> "); }
-
-  /// Pastes lines of which only the last one reads.
-  void paste(std::string_view lines) {
-    while (!lines.empty()) {
-      const std::size_t end = lines.find('\n');
-      terminal_.type(std::string(lines.substr(0, end)) + "\r");
-      lines.remove_prefix(end + 1);
-      if (!lines.empty()) {
-        await_prompt();
-      }
-    }
-  }
-
-  void type_unseen(const std::string& line) {
-    terminal_.await_unseen_line();
-    terminal_.type(line);
-  }
-
-  /// What a command prints, run once all that was typed before is done.
-  std::string output_of(const std::string& command) {
-    terminal_.type("echo be''gin; " + command + "; echo en''d\r");
-    terminal_.read_until("begin\r\n");
-    const std::string out = terminal_.read_until("end\r\n");
-    await_prompt();
-    return out;
-  }
-
-  std::string leave() {
-    terminal_.type("exit\r");
-    terminal_.finish();
-    return contents_of(history_);
-  }
-
-  [[nodiscard]] const std::string& screen() const { return terminal_.screen(); }
-
- private:
-  fs::path history_;
-  PseudoTerminal terminal_;
-};
 
 }  // namespace
 
