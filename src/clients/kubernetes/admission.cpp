@@ -106,12 +106,12 @@ AdmissionScanner::AdmissionScanner() noexcept
       no_dry_run_({"admission webhook \"", "\" does not support dry run", ""}),
       not_called_({"failed calling webhook \"", "\"", ""}),
       quota_({"exceeded quota: ", ",", ""}),
-      immutable_({"is immutable when `immutable` is set", "", ""}) {}
+      immutable_({"is immutable when `immutable` is set", "", ""}) {
+}
 
 void AdmissionScanner::feed(std::string_view piece) noexcept {
   for (const char character : piece) {
-    for (auto* scanner :
-         {&policy_, &denied_, &no_dry_run_, &not_called_, &quota_, &immutable_}) {
+    for (auto* scanner : {&policy_, &denied_, &no_dry_run_, &not_called_, &quota_, &immutable_}) {
       scanner->feed(character);
     }
   }

@@ -77,8 +77,8 @@ std::string random_letters(std::size_t count) {
   base::Random random;
   std::string text;
   while (text.size() < count) {
-    text += letters[static_cast<std::size_t>(random.fraction() *
-                                             static_cast<double>(letters.size()))];
+    text +=
+        letters[static_cast<std::size_t>(random.fraction() * static_cast<double>(letters.size()))];
   }
   return text;
 }

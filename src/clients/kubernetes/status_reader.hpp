@@ -27,7 +27,8 @@ class StatusReader final : public KindReader {
     return true;
   }
   bool on_too_long_of_kind(std::string_view /*path*/) noexcept override { return true; }
-  bool on_piece(std::string_view /*path*/, std::string_view piece, bool /*last*/) noexcept override {
+  bool on_piece(std::string_view /*path*/, std::string_view piece,
+                bool /*last*/) noexcept override {
     fields_.message(piece);
     return true;
   }
