@@ -118,7 +118,7 @@ void ClusterTrial::end(bool complete) noexcept {
     trial_.reset();
   }
   while (report_.namespaces.size() < wanted_.size()) {
-    report_.namespaces.push_back({.name = wanted_[report_.namespaces.size()].name});
+    report_.namespaces.push_back(untried(wanted_[report_.namespaces.size()]));
   }
   report_.complete = complete;
   done_(std::move(report_));

@@ -16,12 +16,21 @@ constexpr std::string_view refused_name_space = "kube-system";
 
 }  // namespace
 
+NamespaceProof untried(const WantedNamespace& wanted) {
+  NamespaceProof proof{.name = wanted.name};
+  proof.kube_system = wanted.name == refused_name_space;
+  for (const WantedSecret& secret : wanted.secrets) {
+    proof.secrets.push_back({.secret = secret.name, .type = secret.type});
+  }
+  return proof;
+}
+
 NamespaceTrial::NamespaceTrial(loop::Loop& loop, kubernetes::Connection& connection,
                                const WantedNamespace& wanted, loop::Callback<> on_end)
     : wanted_(wanted),
       server_(connection.server()),
       on_end_(std::move(on_end)),
-      proof_{.name = wanted.name},
+      proof_(untried(wanted)),
       review_(connection, wanted.name,
               [this](const auto& result) noexcept { on_rights(result); }),
       reading_(connection, nothing_reader_,
@@ -29,11 +38,8 @@ NamespaceTrial::NamespaceTrial(loop::Loop& loop, kubernetes::Connection& connect
       asking_(connection, meta_reader_,
               [this](const auto& failure) noexcept { on_reply(failure); }),
       ended_(loop, [this]() noexcept { on_end_(); }) {
-  proof_.kube_system = wanted.name == refused_name_space;
   steps_ = {{Kind::list_all}, {Kind::bare}, {Kind::guess}, {Kind::annotation}};
-  for (const WantedSecret& secret : wanted.secrets) {
-    const std::size_t place = proof_.secrets.size();
-    proof_.secrets.push_back({.secret = secret.name, .type = secret.type});
+  for (std::size_t place = 0; place < wanted.secrets.size(); ++place) {
     steps_.insert(steps_.end(),
                   {{Kind::get, place}, {Kind::list, place}, {Kind::update, place}});
   }

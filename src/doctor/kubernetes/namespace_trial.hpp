@@ -20,6 +20,9 @@
 
 namespace blindfold::doctor {
 
+/// As long as nothing was tried.
+[[nodiscard]] NamespaceProof untried(const WantedNamespace& wanted);
+
 /// Tries in one namespace what must fail, one request after the other, and holds
 /// the account's rights against what is printed. Nothing at all is asked in
 /// kube-system, as the agent asks nothing there.

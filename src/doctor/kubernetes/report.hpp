@@ -38,6 +38,11 @@ struct SecretProof {
   Trial guess{};           ///< an update, a dry run, with a value: must be refused
   bool immutable = false;  ///< so an update that is let through would tell a right guess
   model::Sight sight{};    ///< as the agent judges it
+
+  /// Whether all was refused, and who sees to it is not the agent.
+  [[nodiscard]] bool proven() const noexcept;
+  /// Whether something was let through, or the account's rights are a way to it.
+  [[nodiscard]] bool readable() const noexcept;
 };
 
 /// A right that was not printed.
@@ -89,6 +94,9 @@ struct PolicyProof {
   Trial policy{};   ///< `answered`: it was read
   Trial binding{};  ///< the same
   std::vector<PolicyFlaw> flaws{};
+
+  /// Whether it is there and as printed, as far as the account may read it.
+  [[nodiscard]] bool proven() const noexcept;
 };
 
 struct KubernetesReport {
