@@ -30,6 +30,10 @@ bool names(const Status& status, std::string_view field) noexcept {
   return std::ranges::find(status.causes, field, &kubernetes::Cause::field) != status.causes.end();
 }
 
+bool says_immutable(const Status& status) noexcept {
+  return status.immutable || names(status, "immutable") || names(status, "data");
+}
+
 }  // namespace
 
 Trial reply_of(const std::optional<Failure>& failure, const model::PermissionMissing& wanted,
@@ -74,11 +78,18 @@ void take_reply_to_guess(SecretProof& proof, const std::optional<Failure>& failu
   if (proof.guess.reply != Reply::untried || !failure || failure->status.code != 422) {
     return;
   }
-  if (names(failure->status, "type")) {
-    proof.guess = untried(model::SecretType{{}, proof.type});
-  } else if (failure->status.immutable) {
-    proof.immutable = true;
+  // Validation, which comes before any policy, told what it thinks of the guess.
+  proof.immutable = says_immutable(failure->status);
+  if (proof.immutable) {
     proof.guess = {.reply = Reply::answered};
+  } else if (names(failure->status, "type")) {
+    proof.guess = untried(model::SecretType{{}, proof.type});
+  }
+}
+
+void doubt_if_allowed(Trial& trial, bool allowed, const std::string& server) {
+  if (trial.reply == Reply::refused && trial.policy.empty() && allowed) {
+    trial = untried(model::ApiFailed{model::ApiTrouble::unexpected, server, 403});
   }
 }
 

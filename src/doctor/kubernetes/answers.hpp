@@ -28,6 +28,11 @@ namespace blindfold::doctor {
 void take_reply_to_guess(SecretProof& proof, const std::optional<kubernetes::Failure>& failure,
                          const model::PermissionMissing& wanted, const std::string& server);
 
+/// A refusal that is no policy's, though the account has the right: something in
+/// the server (a namespace that is being deleted) refuses now, and perhaps not
+/// later.
+void doubt_if_allowed(Trial& trial, bool allowed, const std::string& server);
+
 /// Whether the ask-only policy is in force, as the agent finds it out.
 [[nodiscard]] detect::Policy policy_from(const Trial& bare, const Trial& guess) noexcept;
 

@@ -150,6 +150,16 @@ model::PermissionMissing NamespaceTrial::right_of(const Step& step) const {
 }
 
 void NamespaceTrial::end() noexcept {
+  if (rights_) {
+    const bool may_create = rights_->allow({"create", {}, "secrets", {}});
+    for (Trial* const trial : {&proof_.bare, &proof_.guess, &proof_.annotation}) {
+      doubt_if_allowed(*trial, may_create, server_);
+    }
+    for (SecretProof& secret : proof_.secrets) {
+      doubt_if_allowed(secret.guess, rights_->allow({"update", {}, "secrets", secret.secret}),
+                       server_);
+    }
+  }
   proof_.policy = policy_from(proof_.bare, proof_.guess);
   if (rights_) {
     judge_rights(proof_, *rights_, wanted_);
