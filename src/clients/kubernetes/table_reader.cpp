@@ -123,6 +123,9 @@ bool TableReader::on_key(std::string_view path) noexcept {
 }
 
 bool TableReader::set_type(std::string_view type) noexcept {
+  if (error_) {
+    return false;
+  }
   if (type == "ADDED") {
     type_ = Type::added;
   } else if (type == "MODIFIED") {

@@ -48,10 +48,13 @@ void Asking::look_again() noexcept {
 
 void Asking::give_up() noexcept {
   for (const auto& probe : probes_) {
-    if (probe->running()) {
-      probe->cancel();
+    if (!probe->running()) {
+      continue;
+    }
+    probe->cancel();
+    SecretItem& item = *items_[probe->tag()];
+    if (!item.answered()) {
       const kubernetes::Failure failure{kubernetes::Fault::timed_out, {}};
-      SecretItem& item = *items_[probe->tag()];
       item.report_failure(
           answer_to_create_probe(item.locator(), failure, probe->server()).observation,
           loop_.now());

@@ -41,6 +41,8 @@ class SecretItem final {
   void note_near_miss(std::string secret, std::string name_space, base::Instant now) noexcept;
   void note_missed_key(std::string key, base::Instant now) noexcept;
 
+  /// Whether there was ever an answer.
+  [[nodiscard]] bool answered() const noexcept { return last_.has_value(); }
   [[nodiscard]] bool missing() const noexcept;
   [[nodiscard]] bool there() const noexcept;
 
