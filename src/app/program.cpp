@@ -95,8 +95,14 @@ class Program final {
   }
 
   int operator()(const DoctorCommand& command) {
-    const int status = prepare_to_print(refuse_to_look);
-    return status != 0 ? status : run_doctor(command, *loaded_);
+    if (const int status = prepare_to_print(refuse_to_look); status != 0) {
+      return status;
+    }
+    if (command.commands) {
+      return print_proof(*loaded_, cluster_names());
+    }
+    const int status = reach();
+    return status != 0 ? status : run_doctor(*loaded_, std::move(access_));
   }
 
   int operator()(const PermissionsCommand& command) {
@@ -146,16 +152,24 @@ class Program final {
     if (const int status = prepare_to_print(unsupported); status != 0) {
       return status;
     }
-    auto access = find_access(loaded_->deployment, choice());
-    if (!access) {
-      return refuse(access.error());
+    if (const int status = reach(); status != 0) {
+      return status;
     }
-    access_ = std::move(*access);
     auto confinement = sandbox::confine(plan_of(*loaded_, access_));
     if (!confinement) {
       return refuse(confinement.error());
     }
     confinement_ = std::move(*confinement);
+    return 0;
+  }
+
+  // Finds out how the stores' services are reached.
+  int reach() {
+    auto access = find_access(loaded_->deployment, choice());
+    if (!access) {
+      return refuse(access.error());
+    }
+    access_ = std::move(*access);
     return 0;
   }
 

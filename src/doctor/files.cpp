@@ -156,6 +156,12 @@ bool FileProof::contradicts_prediction() const noexcept {
   return attempt == Attempt::opened && predicted.level >= model::SightLevel::self;
 }
 
+bool FilesReport::proven() const noexcept {
+  return complete && sockets.empty() && std::ranges::all_of(files, [](const FileProof& proof) {
+           return proof.attempt == Attempt::refused || proof.attempt == Attempt::missing;
+         });
+}
+
 std::vector<std::string> files_of(const model::Requirement& requirement) {
   Named named = named_by(requirement.locator);
   if (named.folder.empty()) {

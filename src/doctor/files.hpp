@@ -41,6 +41,9 @@ struct FilesReport {
   /// Container engines' sockets that the agent's user may write to: by such a
   /// socket it can start a container that reads every file. See sockets.hpp.
   std::vector<std::string> sockets;
+
+  /// Whether none could be opened, nor got at by a socket, and all were tried.
+  [[nodiscard]] bool proven() const noexcept;
 };
 
 /// The files that a requirement's keys name; where a mounted volume names none,

@@ -18,6 +18,10 @@ struct Right {
   friend bool operator==(const Right&, const Right&) = default;
 };
 
+/// Every right by which an account could get at any secret of its namespace in
+/// another way than by reading it: what way_around() looks for.
+[[nodiscard]] std::vector<Right> ways_around();
+
 /// What an account may do in one namespace, as SelfSubjectRulesReview lists it.
 class Rights final {
  public:
