@@ -56,8 +56,9 @@ class Stream final {
 
 }  // namespace
 
-std::expected<void, Diagnostics> read_stream(const Source& source, const StreamRules& rules,
-                                             const std::function<void(const Document&)>& use) {
+std::expected<void, Diagnostics> read_stream(
+    const Source& source, const StreamRules& rules,
+    std::move_only_function<void(const Document&) noexcept> use) {
   if (source.text.size() > rules.largest) {
     return refused(source, {}, std::string(rules.too_large), "");
   }
