@@ -69,6 +69,7 @@ CommandLine::CommandLine() : app(about, "agent") {
   add_commands();
   add_permissions();
   add_doctor();
+  add_init();
   add_check();
   add_common();
   add_once();
@@ -78,6 +79,10 @@ void CommandLine::add_common() {
   config = add_value(app, "--config", "FILE",
                      "a configuration, or a manifest alone; else the file that "
                      "BLINDFOLD_CONFIG names, else /etc/blindfold/agent.yaml");
+  context = add_value(app, "--context", "NAME",
+                      "of the kubeconfig; else its current one, else the pod's own account");
+  name_space = add_value(app, "--namespace", "NAME",
+                         "in Kubernetes, for what names none; else the context's");
   log_format = add_value(app, "--log-format", "FORMAT", "of the log: text or json [text]");
   log_level = add_value(app, "--log-level", "LEVEL",
                         "of the log: trace, debug, info, warning, error or off [info]");
@@ -113,8 +118,11 @@ void CommandLine::add_commands() {
 void CommandLine::add_permissions() {
   permissions =
       add_command(app, "permissions", "print the least rights that this manifest needs, and why");
-  store = add_value(*permissions, "--for", "STORE", "whose rights: files");
+  store = add_value(*permissions, "--for", "STORE", "whose rights: files or kubernetes");
   store->required();
+  faster = add_flag(*permissions, "--faster",
+                    "of Kubernetes: rights to list and watch secrets, by which each change is seen "
+                    "at once, and by which the account could read them");
   agent_user = add_value(*permissions, "--agent-user", "USER",
                          "the user that the agent runs as [blindfold]");
   application_user = add_value(*permissions, "--application-user", "USER",
@@ -129,6 +137,15 @@ void CommandLine::add_doctor() {
   proof_commands =
       add_flag(*doctor, "--commands", "print the same proof for your own tools instead");
   doctor->footer(example("agent --config manifest.yaml doctor"));
+}
+
+void CommandLine::add_init() {
+  init = add_command(app, "init",
+                     "print a manifest made from an application's Kubernetes manifests on standard "
+                     "input");
+  init->footer(
+      "Example:\n"
+      "  helm template my-app | agent init > manifest.yaml");
 }
 
 void CommandLine::add_check() {

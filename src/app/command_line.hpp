@@ -13,6 +13,8 @@ struct CommandLine {
 
   CLI::App app;
   CLI::Option* config = nullptr;
+  CLI::Option* context = nullptr;
+  CLI::Option* name_space = nullptr;
   CLI::Option* log_format = nullptr;
   CLI::Option* log_level = nullptr;
   CLI::Option* once = nullptr;
@@ -28,11 +30,14 @@ struct CommandLine {
 
   CLI::App* permissions = nullptr;
   CLI::Option* store = nullptr;
+  CLI::Option* faster = nullptr;
   CLI::Option* agent_user = nullptr;
   CLI::Option* application_user = nullptr;
 
   CLI::App* doctor = nullptr;
   CLI::Option* proof_commands = nullptr;
+
+  CLI::App* init = nullptr;
 
   CLI::App* check = nullptr;
   CLI::Option* file = nullptr;
@@ -43,6 +48,7 @@ struct CommandLine {
   void add_commands();
   void add_permissions();
   void add_doctor();
+  void add_init();
   void add_check();
 };
 

@@ -27,11 +27,16 @@ std::string guarded(std::filesystem::path folder, const sandbox::MountViews& mou
 
 }  // namespace
 
-sandbox::Plan plan_of(const Loaded& loaded) {
+sandbox::Plan plan_of(const Loaded& loaded, const Access& access) {
   sandbox::Plan plan;
   plan.readable = sandbox::default_readable();
   for (const std::string& file : loaded.files) {
     plan.readable.push_back(std::filesystem::path(file).parent_path());
+  }
+  if (access.account) {
+    for (const std::string& file : access.account->files) {
+      plan.readable.push_back(std::filesystem::path(file).parent_path());
+    }
   }
   // Without /proc nothing is known of what is mounted.
   const sandbox::MountViews mounts = sandbox::MountViews::read().value_or(sandbox::MountViews());

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "app/notice_words.hpp"
 #include "app/version.hpp"
 #include "show/report/words.hpp"
 
@@ -18,7 +19,8 @@ Daemon::Daemon(const base::Clock& clock, log::Log& log, const manifest::Deployme
       interrupt_(loop_, [this]() noexcept { stop(); }),
       bus_(loop_),
       event_log_(loop_, bus_, log, deployment),
-      detection_(loop_, *this, deployment, confinement) {
+      detection_(loop_, *this, deployment, confinement,
+                 [this](const detect::Notice& notice) noexcept { on_notice(notice); }) {
   if (terminal.fd) {
     table_.emplace(loop_, bus_, detection_.inventory(), deployment.name, std::move(terminal));
   }
@@ -45,6 +47,11 @@ void Daemon::on_standing(const model::Standing& standing) noexcept {
   if (table_) {
     table_->changed();
   }
+}
+
+void Daemon::on_notice(const detect::Notice& notice) noexcept {
+  const bool fine = notice.way != detect::Way::none && notice.surplus.empty();
+  log_.write(fine ? log::Level::info : log::Level::warning, "kubernetes", describe(notice));
 }
 
 // A second signal, while the first one's end takes its time, ends the process.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "app/detection.hpp"
 #include "app/event_log.hpp"
@@ -23,11 +24,17 @@ class Daemon final : private inventory::Listener {
   Daemon(const base::Clock& clock, log::Log& log, const manifest::Deployment& deployment,
          const sandbox::Confinement& confinement, LiveTable::Terminal terminal);
 
+  /// Before run(); see Detection::connect().
+  [[nodiscard]] base::Result<> connect(Access access) {
+    return detection_.connect(std::move(access));
+  }
+
   void run();
 
  private:
   void on_event(const model::RotationEvent& event) noexcept override;
   void on_standing(const model::Standing& standing) noexcept override;
+  void on_notice(const detect::Notice& notice) noexcept;
   void stop() noexcept;
 
   log::Log& log_;

@@ -31,8 +31,7 @@ std::string line_of(const model::Standing& standing) {
 
 log::Level level_of(const model::Standing& standing) noexcept {
   const bool fine = standing.presence == model::Presence::present ||
-                    standing.presence == model::Presence::skipped ||
-                    !standing.required;
+                    standing.presence == model::Presence::skipped || !standing.required;
   return fine && !standing.stale ? log::Level::info : log::Level::warning;
 }
 

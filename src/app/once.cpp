@@ -26,7 +26,7 @@ Once::Once(const base::Clock& clock, const manifest::Deployment& deployment,
       again_(loop_, [this]() noexcept { try_again(); }),
       terminate_(loop_, [this]() noexcept { end(); }),
       interrupt_(loop_, [this]() noexcept { end(); }),
-      detection_(loop_, *this, deployment, confinement) {
+      detection_(loop_, *this, deployment, confinement, [](const detect::Notice&) noexcept {}) {
 }
 
 std::vector<const model::Standing*> Once::run() {
@@ -40,6 +40,7 @@ std::vector<const model::Standing*> Once::run() {
     again_.start(retry_interval);
     loop_.run();
   }
+  watching_ = false;
   detection_.conclude();
   return detection_.inventory().standings();
 }
@@ -55,11 +56,18 @@ void Once::on_standing(const model::Standing& /*standing*/) noexcept {
 
 bool Once::done() const noexcept {
   const auto standings = detection_.inventory().standings();
+  if (!detection_.conditions_settled()) {
+    return false;
+  }
   return limits_.until_present ? report::summarize(standings).ready()
                                : std::ranges::all_of(standings, answered);
 }
 
 void Once::try_again() noexcept {
+  if (done()) {
+    end();
+    return;
+  }
   detection_.look_again();
   again_.start(retry_interval);
 }

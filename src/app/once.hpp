@@ -1,5 +1,6 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "app/detection.hpp"
@@ -27,6 +28,11 @@ class Once final : private inventory::Listener {
   /// All references outlive it.
   Once(const base::Clock& clock, const manifest::Deployment& deployment,
        const sandbox::Confinement& confinement, Limits limits);
+
+  /// Before run(); see Detection::connect().
+  [[nodiscard]] base::Result<> connect(Access access) {
+    return detection_.connect(std::move(access));
+  }
 
   /// Looks, and returns when it has ended. The standings belong to this object.
   [[nodiscard]] std::vector<const model::Standing*> run();

@@ -29,8 +29,8 @@ constexpr std::array<Choice<ReportFormat>, 3> formats{
     {{"text", ReportFormat::text}, {"json", ReportFormat::json}, {"junit", ReportFormat::junit}}};
 constexpr std::array<Choice<advice::Shell>, 2> shells{
     {{"bash", advice::Shell::bash}, {"sh", advice::Shell::sh}}};
-enum class Store : std::uint8_t { files };
-constexpr std::array<Choice<Store>, 1> stores{{{"files", Store::files}}};
+constexpr std::array<Choice<PermissionStore>, 2> stores{
+    {{"files", PermissionStore::files}, {"kubernetes", PermissionStore::kubernetes}}};
 
 base::Error mistake(std::string what, std::string hint) {
   return {base::ErrorKind::usage, std::move(what), std::move(hint)};
@@ -115,8 +115,12 @@ CommandsCommand read_commands(Reader& reader, const CommandLine& line, Rest rest
 
 PermissionsCommand read_permissions(Reader& reader, const CommandLine& line) {
   PermissionsCommand command;
-  Store store{};
-  reader.choice(*line.store, stores, store);
+  reader.choice(*line.store, stores, command.store);
+  command.faster = given(*line.faster);
+  if (command.faster && command.store != PermissionStore::kubernetes) {
+    reader.refuse(mistake("--faster goes with --for kubernetes alone",
+                          "agent permissions --for kubernetes --faster"));
+  }
   reader.name(*line.agent_user, command.agent_user);
   reader.name(*line.application_user, command.application_user);
   return command;
@@ -165,6 +169,8 @@ Options read(Reader& reader, const CommandLine& line, Rest rest) {
     reader.refuse(too_many(line.app, rest.front()));
   }
   reader.name(*line.config, options.config);
+  reader.name(*line.context, options.context);
+  reader.name(*line.name_space, options.name_space);
   reader.choice(*line.log_format, log_formats, options.log_format);
   reader.choice(*line.log_level, log_levels, options.log_level);
   if (line.commands->parsed()) {
@@ -173,6 +179,8 @@ Options read(Reader& reader, const CommandLine& line, Rest rest) {
     options.command = read_permissions(reader, line);
   } else if (line.doctor->parsed()) {
     options.command = DoctorCommand{.commands = given(*line.proof_commands)};
+  } else if (line.init->parsed()) {
+    options.command = InitCommand{};
   } else if (line.check->parsed()) {
     options.command = read_check(reader, line, rest);
   } else if (given(*line.once)) {

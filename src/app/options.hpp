@@ -33,8 +33,13 @@ struct CommandsCommand {
   std::string owner;  ///< of what is created; empty: whoever runs the command
 };
 
+/// Whose rights `agent permissions` prints.
+enum class PermissionStore : std::uint8_t { files, kubernetes };
+
 /// `agent permissions`
 struct PermissionsCommand {
+  PermissionStore store = PermissionStore::files;
+  bool faster = false;  ///< of Kubernetes: by watching, which takes the right to read
   std::string agent_user = "blindfold";
   std::string application_user;  ///< empty: left to be filled in
 };
@@ -49,12 +54,17 @@ struct CheckCommand {
   std::string file;
 };
 
+/// `agent init`: Kubernetes manifests come on standard input.
+struct InitCommand {};
+
 struct Options {
   std::optional<std::string> config;
+  std::optional<std::string> context;     ///< of the kubeconfig
+  std::optional<std::string> name_space;  ///< where a requirement names none
   std::optional<log::Format> log_format;
   std::optional<log::Level> log_level;
   std::variant<RunCommand, OnceCommand, CommandsCommand, PermissionsCommand, DoctorCommand,
-               CheckCommand>
+               InitCommand, CheckCommand>
       command;
 };
 

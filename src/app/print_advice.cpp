@@ -10,6 +10,7 @@
 #include "app/support.hpp"
 #include "platform/base/nearest.hpp"
 #include "show/advice/commands.hpp"
+#include "show/advice/kubernetes_permissions.hpp"
 #include "show/advice/permissions.hpp"
 #include "show/report/words.hpp"
 
@@ -44,10 +45,28 @@ std::string join(const std::vector<std::string>& lines) {
   return text;
 }
 
+int print_lines(const base::Result<std::vector<std::string>>& lines) {
+  if (!lines) {
+    return refuse(lines.error());
+  }
+  return print(join(*lines)) ? 0 : failed;
+}
+
+std::vector<const model::Requirement*> those_in(const manifest::Deployment& deployment,
+                                                bool (*store)(const model::Requirement&) noexcept) {
+  std::vector<const model::Requirement*> requirements;
+  for (const model::Requirement& requirement : deployment.requirements) {
+    if (!requirement.skipped && store(requirement)) {
+      requirements.push_back(&requirement);
+    }
+  }
+  return requirements;
+}
+
 }  // namespace
 
 int print_commands(const CommandsCommand& command, const manifest::Deployment& deployment,
-                   const Standings& standings) {
+                   const ClusterNames& names, const Standings& standings) {
   if (const std::string text = find_unknown(command.ids, deployment); !text.empty()) {
     return refuse(text);
   }
@@ -66,8 +85,10 @@ int print_commands(const CommandsCommand& command, const manifest::Deployment& d
     if (requirement.skipped || (!command.ids.empty() && !named)) {
       continue;
     }
-    const auto lines =
-        advice::commands(*standing, {.shell = command.shell, .owner = command.owner});
+    const auto lines = advice::commands(*standing, {.shell = command.shell,
+                                                    .owner = command.owner,
+                                                    .name_space = names.name_space,
+                                                    .context = names.context});
     if (!lines) {
       return refuse(lines.error());
     }
@@ -76,23 +97,21 @@ int print_commands(const CommandsCommand& command, const manifest::Deployment& d
   return print(text) ? 0 : failed;
 }
 
-int print_permissions(const PermissionsCommand& command, const manifest::Deployment& deployment) {
-  std::vector<const model::Requirement*> requirements;
-  for (const model::Requirement& requirement : deployment.requirements) {
-    if (!requirement.skipped && is_in_files(requirement)) {
-      requirements.push_back(&requirement);
-    }
+int print_permissions(const PermissionsCommand& command, const manifest::Deployment& deployment,
+                      const ClusterNames& names) {
+  if (command.store == PermissionStore::kubernetes) {
+    advice::KubernetesPermissionOptions options;
+    options.faster = command.faster;
+    options.name_space = names.name_space;
+    return print_lines(advice::kubernetes_permissions(those_in(deployment, is_in_kubernetes),
+                                                      deployment.settings, options));
   }
   advice::PermissionOptions options;
   options.agent_user = command.agent_user;
   if (!command.application_user.empty()) {
     options.application_user = command.application_user;
   }
-  const auto lines = advice::file_permissions(requirements, options);
-  if (!lines) {
-    return refuse(lines.error());
-  }
-  return print(join(*lines)) ? 0 : failed;
+  return print_lines(advice::file_permissions(those_in(deployment, is_in_files), options));
 }
 
 }  // namespace blindfold::app

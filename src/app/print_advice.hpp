@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "app/options.hpp"
@@ -8,15 +9,22 @@
 
 namespace blindfold::app {
 
+/// How commands for a cluster name it.
+struct ClusterNames {
+  std::string name_space;  ///< of what names none itself; empty: not known
+  std::string context;     ///< that was chosen; empty: none was
+};
+
 /// `agent commands`: prints how to create, complete or rotate what `command`
 /// names, for `standings`, or where there are none (`--offline`) as of what is
 /// missing. Returns the exit status.
 [[nodiscard]] int print_commands(const CommandsCommand& command,
-                                 const manifest::Deployment& deployment,
+                                 const manifest::Deployment& deployment, const ClusterNames& names,
                                  const std::vector<const model::Standing*>& standings);
 
-/// `agent permissions --for files`. Returns the exit status.
+/// `agent permissions`. Returns the exit status.
 [[nodiscard]] int print_permissions(const PermissionsCommand& command,
-                                    const manifest::Deployment& deployment);
+                                    const manifest::Deployment& deployment,
+                                    const ClusterNames& names);
 
 }  // namespace blindfold::app

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/access.hpp"
 #include "app/check.hpp"
 #include "app/confine.hpp"
 #include "app/daemon.hpp"
@@ -62,6 +63,9 @@ class Program final {
     Once once(clock_, loaded_->deployment, *confinement_,
               {.time = command.wait.value_or(command.timeout),
                .until_present = command.wait.has_value()});
+    if (const auto connected = once.connect(std::move(access_)); !connected) {
+      return refuse(connected.error());
+    }
     const auto standings = once.run();
     const report::Status status{std::string(version), loaded_->deployment.name, once.ended_at(),
                                 standings};
@@ -74,12 +78,16 @@ class Program final {
         status != 0) {
       return status;
     }
+    const ClusterNames names = cluster_names();
     std::optional<Once> once;
     if (!command.offline) {
       once.emplace(clock_, loaded_->deployment, *confinement_,
                    Once::Limits{.time = OnceCommand().timeout});
+      if (const auto connected = once->connect(std::move(access_)); !connected) {
+        return refuse(connected.error());
+      }
     }
-    return print_commands(command, loaded_->deployment,
+    return print_commands(command, loaded_->deployment, names,
                           once ? once->run() : std::vector<const model::Standing*>());
   }
 
@@ -90,7 +98,7 @@ class Program final {
 
   int operator()(const PermissionsCommand& command) {
     const int status = prepare_to_print();
-    return status != 0 ? status : print_permissions(command, loaded_->deployment);
+    return status != 0 ? status : print_permissions(command, loaded_->deployment, cluster_names());
   }
 
   int operator()(const RunCommand& /*command*/) {
@@ -107,7 +115,11 @@ class Program final {
       log.write(log::Level::warning, "sandbox", confinement_->obstacle());
     }
     malloc_trim(0);
-    Daemon(clock_, log, loaded_->deployment, *confinement_, std::move(terminal)).run();
+    Daemon daemon(clock_, log, loaded_->deployment, *confinement_, std::move(terminal));
+    if (const auto connected = daemon.connect(std::move(access_)); !connected) {
+      return refuse(connected.error());
+    }
+    daemon.run();
     return 0;
   }
 
@@ -131,7 +143,12 @@ class Program final {
     if (const int status = prepare_to_print(unsupported); status != 0) {
       return status;
     }
-    auto confinement = sandbox::confine(plan_of(*loaded_));
+    auto access = find_access(loaded_->deployment, choice());
+    if (!access) {
+      return refuse(access.error());
+    }
+    access_ = std::move(*access);
+    auto confinement = sandbox::confine(plan_of(*loaded_, access_));
     if (!confinement) {
       return refuse(confinement.error());
     }
@@ -139,9 +156,19 @@ class Program final {
     return 0;
   }
 
+  [[nodiscard]] AccessChoice choice() const { return {options_.context, options_.name_space}; }
+
+  // What commands for a cluster name: the account's own, where it was found.
+  [[nodiscard]] ClusterNames cluster_names() const {
+    const bool found = access_.account.has_value();
+    return {.name_space = found ? access_.account->name_space : options_.name_space.value_or(""),
+            .context = options_.context.value_or("")};
+  }
+
   const Options& options_;
   base::SystemClock clock_;
   std::optional<Loaded> loaded_;
+  Access access_;
   std::optional<sandbox::Confinement> confinement_;
 };
 

@@ -122,7 +122,7 @@ int run_doctor(const DoctorCommand& command, const Loaded& loaded) {
     }
     return print(text) ? 0 : failed;
   }
-  const auto report = doctor::try_files(plan_of(loaded), paths, time_limit);
+  const auto report = doctor::try_files(plan_of(loaded, {}), paths, time_limit);
   if (!report) {
     return refuse(report.error());
   }

@@ -25,17 +25,17 @@ bool is_in_files(const model::Requirement& requirement) noexcept {
          std::holds_alternative<model::DirectoryLocator>(requirement.locator);
 }
 
+bool is_in_kubernetes(const model::Requirement& requirement) noexcept {
+  return std::holds_alternative<model::KubernetesLocator>(requirement.locator);
+}
+
 std::string refuse_to_look(const manifest::Deployment& deployment) {
   std::string text;
   for (const model::Requirement& requirement : deployment.requirements) {
-    if (!requirement.skipped && !is_in_files(requirement)) {
+    if (!requirement.skipped && !is_in_files(requirement) && !is_in_kubernetes(requirement)) {
       refuse(text, requirement.origin,
              "requirement " + report::quoted(requirement.id) + ": store " +
                  std::string(model::to_string(model::store_of(requirement.locator))));
-    }
-    if (!requirement.skipped && requirement.when) {
-      refuse(text, requirement.origin,
-             "requirement " + report::quoted(requirement.id) + ": `when`");
     }
   }
   return text;

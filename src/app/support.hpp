@@ -10,6 +10,8 @@ namespace blindfold::app {
 /// Whether the requirement's store is a mounted volume or a directory.
 [[nodiscard]] bool is_in_files(const model::Requirement& requirement) noexcept;
 
+[[nodiscard]] bool is_in_kubernetes(const model::Requirement& requirement) noexcept;
+
 // What is read, changes nothing in this version and need not be refused:
 // `vendor`, `generate`, `sealed` and `enter` (they say how a value is made, which
 // no command here does), `groups` (they delay reactions, which are refused),

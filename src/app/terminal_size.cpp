@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "show/terminal/screen.hpp"
+
 namespace blindfold::app {
 namespace {
 
@@ -27,7 +29,7 @@ TerminalSize terminal_size(int fd) noexcept {
 }
 
 bool wants_color(int fd) noexcept {
-  return ::isatty(fd) != 0 && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+  return terminal::abilities_of(::isatty(fd) != 0, variable("TERM"), variable("NO_COLOR")).color;
 }
 
 }  // namespace blindfold::app

@@ -23,7 +23,6 @@ struct ApiRequest {
   std::string method = "GET";
   std::string target;
   Form form = Form::object;
-  std::string kind;  ///< that the reply must have: "Table", "PartialObjectMetadata", "ConfigMap", …
   std::string body;  ///< JSON; empty: none
 };
 
@@ -43,8 +42,11 @@ struct Collection {
   std::string name;  ///< empty: all of them
 };
 
-/// PUT, dryRun=All. For the types of tls and docker-registry the keys that they
-/// need stand in the body with nothing in them.
+/// PUT, dryRun=All. For the types of tls and basic-auth the keys that they need
+/// stand in the body with nothing in them. Types that want more than an empty
+/// value (docker-registry, ssh-auth, service-account-token) are answered with a
+/// 422 whose causes are `FieldValueRequired`: of that type and there, without a
+/// version.
 [[nodiscard]] ApiRequest update_probe(const ProbeObject& object);
 /// POST, dryRun=All, with the name alone.
 [[nodiscard]] ApiRequest create_probe(const ProbeObject& object);

@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "clients/kubernetes/replies.hpp"
 
@@ -29,11 +28,6 @@ class Rights final {
   /// it (RBAC cannot limit those to a name).
   [[nodiscard]] bool allow(const Right& right) const noexcept;
 
-  /// The names that the rights to do `verb` to core `resource` are limited to;
-  /// empty where they are not limited, or there are none.
-  [[nodiscard]] std::vector<std::string> names(std::string_view verb,
-                                               std::string_view resource) const;
-
   /// A verb by which the account could get the value of that secret from the API
   /// server: `get`, `list` and `watch` bring it, and so do the replies of `patch`,
   /// `delete` and `deletecollection`. Empty: there is none.
@@ -41,7 +35,7 @@ class Rights final {
 
   /// Something by which it could get at any secret of the namespace in another
   /// way: by a pod that mounts it, by another account's token, by giving itself
-  /// more rights.
+  /// more rights, by taking the ask-only policy away.
   [[nodiscard]] std::optional<Right> way_around() const noexcept;
 
   /// Whether it may `create`, or `update` that secret: without the ask-only

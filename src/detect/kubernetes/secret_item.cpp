@@ -8,6 +8,7 @@ namespace blindfold::detect {
 SecretItem::SecretItem(const model::Requirement& requirement, std::string name_space,
                        model::RequiredSight required_sight, inventory::Tracker tracker)
     : locator_(std::get<model::KubernetesLocator>(requirement.locator)),
+      conditional_(requirement.when.has_value()),
       required_sight_(required_sight),
       tracker_(std::move(tracker)) {
   locator_.name_space = std::move(name_space);
@@ -18,6 +19,9 @@ void SecretItem::report(model::Observation observation, base::Instant now) noexc
     missed_key_.clear();
   }
   last_ = std::move(observation);
+  if (!missing()) {
+    near_miss_ = {};
+  }
   if (last_->presence != model::Presence::denied) {
     seen_ = last_;
   }
@@ -41,7 +45,9 @@ void SecretItem::set_sight(model::Sight sight, base::Instant now) noexcept {
     return;
   }
   sight_ = std::move(sight);
-  if (!may_look()) {
+  if (refused()) {
+    last_.reset();
+    seen_.reset();
     model::Observation refused;
     refused.sight = sight_;
     refused.details = {model::SightRefused{sight_, required_sight_}};
@@ -52,7 +58,11 @@ void SecretItem::set_sight(model::Sight sight, base::Instant now) noexcept {
 }
 
 bool SecretItem::may_look() const noexcept {
-  return tracker_.wanted() && model::satisfies(sight_.level, required_sight_);
+  return tracker_.wanted() && !refused();
+}
+
+bool SecretItem::refused() const noexcept {
+  return !model::satisfies(sight_.level, required_sight_);
 }
 
 void SecretItem::note_near_miss(std::string secret, std::string name_space,

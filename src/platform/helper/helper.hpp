@@ -1,41 +1,25 @@
 #pragma once
 
-#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "platform/base/error.hpp"
-#include "platform/base/unique_fd.hpp"
+#include "platform/helper/fork.hpp"
 #include "platform/loop/callback.hpp"
 #include "platform/loop/loop.hpp"
 #include "platform/secret/secret_buffer.hpp"
 
 namespace blindfold::helper {
 
-/// Something that the helper may be asked to run, listed before it is forked.
-struct Program {
-  std::string name;                    ///< what it is asked for by
-  std::vector<std::string> arguments;  ///< the command first: a path, or looked up in PATH
-  std::vector<std::pair<std::string, std::string>> environment;  ///< added to the process's own
-  std::chrono::milliseconds timeout = std::chrono::seconds(30);  ///< then TERM, 2 s later KILL
-};
+/// The longest standard output of a program, in bytes.
+inline constexpr std::size_t largest_output = 65'536;
 
-/// The agent's end of the helper process's socket, before there is a loop. The
-/// helper ends when it is closed.
-struct Forked {
-  base::UniqueFd socket;
-};
-
-/// Forks the helper: before a thread exists, before a loop, before the process
-/// gives anything up. It runs what stands in `programs`, by name, and nothing
-/// else, ever. Fails with `internal`.
-[[nodiscard]] base::Result<Forked> fork_helper(std::vector<Program> programs);
-
-/// Asks the helper.
+/// Asks the helper. What a program writes comes through a pipe of its own, whose
+/// reading end the helper passes on: the helper never has it.
 class Helper final {
  public:
+  /// `loop` outlives it and its runs.
   Helper(loop::Loop& loop, Forked forked);
   ~Helper();
   Helper(const Helper&) = delete;
@@ -43,17 +27,27 @@ class Helper final {
   Helper(Helper&&) = delete;
   Helper& operator=(Helper&&) = delete;
 
-  /// Its standard output, 64 KiB at most, or why there is none: it could not be
-  /// run, ended with another status than 0, took too long, wrote too much. Its
-  /// standard error goes to the agent's.
+  /// Its standard output, or why there is none: it is not listed (`internal`),
+  /// not found (`missing`), may not be run or could be written by the agent
+  /// (`denied`), ended with another status than 0 (`protocol`), took too long
+  /// (`unreachable`), wrote more than `largest_output` (`limit`), or the helper
+  /// is gone (`internal`). Its standard error goes to the agent's.
   using Done = loop::Callback<base::Result<secret::SecretBuffer>>;
 
   /// One run that was asked for. Destroying it drops the answer; the program
-  /// ends by itself or at its timeout.
+  /// ends by itself or at its timeout, and nobody reads what it writes.
   class Run {
    public:
+    Run() noexcept = default;
     virtual ~Run() = default;
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+    Run(Run&&) = delete;
+    Run& operator=(Run&&) = delete;
   };
+
+  /// Calls `done` once, on a later turn; it may destroy the run, and the helper.
+  /// A run that outlives the helper is told nothing more.
   [[nodiscard]] std::unique_ptr<Run> run(const std::string& name, Done done);
 
  private:

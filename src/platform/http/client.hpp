@@ -24,12 +24,12 @@ struct Header {
 struct Request {
   std::string method = "GET";
   std::string target;  ///< path and query, below the endpoint's URL: begins with `/`
-  std::vector<Header> headers;
-  std::string body;  ///< its type stands in `headers`
+  std::vector<Header> headers{};
+  std::string body{};  ///< its type stands in `headers`
   /// From start to end; nothing: it may go on for ever (a watch).
   std::optional<std::chrono::milliseconds> timeout = std::chrono::seconds(30);
   /// Without a byte for as long as that, it has failed.
-  std::optional<std::chrono::milliseconds> silence;
+  std::optional<std::chrono::milliseconds> silence{};
   std::size_t max_body = 1024UL * 1024;  ///< bytes, after decompression
 };
 
@@ -50,19 +50,24 @@ class Receiver {
   virtual bool on_head(const Head& head) noexcept = 0;
   virtual bool on_data(std::string_view bytes) noexcept = 0;
   /// It is complete, or failed: `unreachable` (no connection, no answer, the
-  /// connection broke), `denied` (TLS: not whom we trust), `limit`, `protocol`,
-  /// `internal`. Never from within start().
+  /// connection broke), `denied` (TLS: not whom we trust, or not trusted by
+  /// them), `limit`, `protocol`, `configuration` (a token that cannot be sent),
+  /// `internal`. Never from within start(). The client may be destroyed from
+  /// within this one, once all its transfers are.
   virtual void on_end(base::Result<> result) noexcept = 0;
 };
 
-class Transfer;
+class Multi;
+class Exchange;
 
 /// Connections to one endpoint, over HTTP/2 where the server speaks it. No
-/// redirects, no cookies, no ambient proxy, no netrc; gzip is asked for. It
-/// outlives its transfers.
+/// redirects, no cookies, no ambient proxy, no netrc; gzip is asked for. Where a
+/// kept connection turns out to be closed before any answer, the request is sent
+/// again over another, whatever its method. It outlives its transfers.
 class Client final {
  public:
-  /// Fails (`configuration`) where a certificate or key cannot be used.
+  /// Fails (`configuration`) where a URL, a certificate or a key cannot be used.
+  /// The first one is made before there are other threads: it starts libcurl.
   [[nodiscard]] static base::Result<std::unique_ptr<Client>> make(loop::Loop& loop,
                                                                   Endpoint endpoint,
                                                                   ClientOptions options);
@@ -73,14 +78,15 @@ class Client final {
   Client& operator=(Client&&) = delete;
 
   /// Other certificates from now on (they rotate): what runs goes on, what
-  /// starts later uses a connection of its own.
+  /// starts later uses connections of its own, counted from none. Where they
+  /// cannot be used it fails (`configuration`), and those before stay.
   [[nodiscard]] base::Result<> trust(std::string ca_pem) noexcept;
 
  private:
   friend class Transfer;
-  struct Multi;
-  explicit Client(std::unique_ptr<Multi> multi) noexcept;
-  std::unique_ptr<Multi> multi_;
+  class Parts;
+  explicit Client(std::unique_ptr<Parts> parts) noexcept;
+  std::unique_ptr<Parts> parts_;
 };
 
 /// One request at a time and its reply. Destroying it, or cancel(), ends it:
@@ -102,10 +108,12 @@ class Transfer final {
   [[nodiscard]] bool running() const noexcept;
 
  private:
-  struct Easy;
+  friend class Exchange;
+  void finish(base::Result<> result) noexcept;
+
   Client& client_;
   Receiver& receiver_;
-  std::unique_ptr<Easy> easy_;
+  std::unique_ptr<Exchange> exchange_;
 };
 
 }  // namespace blindfold::http

@@ -58,12 +58,15 @@ bool FieldReader::string(std::string_view piece, bool last) noexcept {
   if (!std::exchange(in_string_, !last)) {
     room_ = wanted(path_);
     text_.clear();
-    if (last && room_ > 0 && piece.size() <= room_) {
+    if (last && room_ > 0 && room_ != in_pieces && piece.size() <= room_) {
       return on_string(path_, piece);
     }
   }
   if (room_ == 0) {
     return true;
+  }
+  if (room_ == in_pieces) {
+    return on_piece(path_, piece, last);
   }
   if (piece.size() > room_ - text_.size()) {
     room_ = 0;
@@ -78,8 +81,8 @@ bool FieldReader::number(std::int64_t value) noexcept {
   return on_number(path_, value);
 }
 
-bool FieldReader::fraction(double /*value*/) noexcept {
-  return true;
+bool FieldReader::fraction(double value) noexcept {
+  return on_fraction(path_, value);
 }
 
 bool FieldReader::boolean(bool value) noexcept {

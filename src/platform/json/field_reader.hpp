@@ -32,10 +32,18 @@ class FieldReader : public Reader {
   static void append_key(std::string& path, std::string_view name);
 
  protected:
-  /// How many bytes of the string at `path` are wanted: 0, it is passed over
-  /// and kept nowhere; longer than that, and on_too_long is asked.
+  /// What wanted() answers for a string that is told in pieces and kept nowhere.
+  static constexpr auto in_pieces = static_cast<std::size_t>(-1);
+
+  /// Asked once for each string value: how many bytes of it are wanted. 0: it is
+  /// passed over; longer than that, and on_too_long is asked.
   virtual std::size_t wanted(std::string_view path) noexcept = 0;
   virtual bool on_string(std::string_view path, std::string_view value) noexcept = 0;
+  /// The next piece of a string that is wanted in pieces.
+  virtual bool on_piece(std::string_view /*path*/, std::string_view /*piece*/,
+                        bool /*last*/) noexcept {
+    return true;
+  }
   /// A string longer than was wanted, of which nothing is told: whether to go on
   /// without it.
   virtual bool on_too_long(std::string_view /*path*/) noexcept { return false; }
@@ -44,6 +52,7 @@ class FieldReader : public Reader {
   virtual bool on_number(std::string_view /*path*/, std::int64_t /*value*/) noexcept {
     return true;
   }
+  virtual bool on_fraction(std::string_view /*path*/, double /*value*/) noexcept { return true; }
   virtual bool on_boolean(std::string_view /*path*/, bool /*value*/) noexcept { return true; }
   virtual bool on_null(std::string_view /*path*/) noexcept { return true; }
   /// An object or an array begins, or ends.

@@ -15,12 +15,21 @@ BOOST_AUTO_TEST_SUITE(confine_tests)
 
 BOOST_AUTO_TEST_CASE(the_folders_of_its_own_files_stay_readable_after_the_systems) {
   const Loaded loaded{{}, {"/etc/blindfold/agent.yaml", "/srv/vendor/manifest.yaml"}};
-  const auto plan = plan_of(loaded);
+  const auto plan = plan_of(loaded, {});
   Paths expected = default_readable();
   expected.insert(expected.end(), {"/etc/blindfold", "/srv/vendor"});
   BOOST_TEST(plan.readable == expected, boost::test_tools::per_element());
   BOOST_TEST(plan.writable.empty());
   BOOST_TEST(plan.guarded.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_folders_of_a_rotating_token_and_ca_stay_readable) {
+  blindfold::app::Access access;
+  access.account.emplace();
+  access.account->files = {"/run/sa/token", "/etc/cluster/ca.crt"};
+  Paths expected = default_readable();
+  expected.insert(expected.end(), {"/run/sa", "/etc/cluster"});
+  BOOST_TEST(plan_of(Loaded{}, access).readable == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(the_folder_of_each_requirement_in_files_is_guarded) {
@@ -35,7 +44,7 @@ BOOST_AUTO_TEST_CASE(the_folder_of_each_requirement_in_files_is_guarded) {
                     "override: { d: skip }\n"),
       {}};
   const Paths expected{"/a/b", "/c", "/d"};  // what is skipped is nobody's to read either
-  BOOST_TEST(plan_of(loaded).guarded == expected, boost::test_tools::per_element());
+  BOOST_TEST(plan_of(loaded, {}).guarded == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -155,13 +155,16 @@ const std::vector<Mistake> mistakes{
      "",
      "agent commands --help"},
     {{"permissions", "--for", "aws"},
-     R"(--for: "aws" is not files)",
+     R"(--for: "aws" is not one of files or kubernetes)",
      "",
      "agent permissions --help"},
     // What does not go together.
     {{"--once", "--wait", "1s", "--timeout", "1s"},
      "--wait and --timeout do not go together",
      "--wait replaces --timeout: give one of them"},
+    {{"permissions", "--for", "files", "--faster"},
+     "--faster goes with --for kubernetes alone",
+     "agent permissions --for kubernetes --faster"},
     {{"--format", "json"}, "--format goes with --once alone", "agent --once --format FORMAT"},
     {{"--wait", "1s"}, "--wait goes with --once alone", "agent --once --wait DURATION"},
     {{"--timeout", "1s"}, "--timeout goes with --once alone", "agent --once --timeout DURATION"},
@@ -286,6 +289,22 @@ BOOST_AUTO_TEST_CASE(permissions_take_users) {
   BOOST_TEST(given.agent_user == "watcher");
   BOOST_TEST(given.application_user == "app");
   BOOST_TEST(command<PermissionsCommand>({"permissions", "--for=files"}).agent_user == "blindfold");
+}
+
+BOOST_AUTO_TEST_CASE(permissions_are_for_one_store) {
+  const auto given = command<PermissionsCommand>({"permissions", "--for", "kubernetes"});
+  BOOST_CHECK(given.store == blindfold::app::PermissionStore::kubernetes);
+  BOOST_TEST(!given.faster);
+  BOOST_TEST(command<PermissionsCommand>({"permissions", "--for", "kubernetes", "--faster"}).faster);
+}
+
+BOOST_AUTO_TEST_CASE(a_cluster_is_chosen_anywhere) {
+  const auto parsed = parse({"--once", "--context", "prod", "--namespace", "app"});
+  BOOST_TEST(std::get<Options>(parsed).context == "prod");
+  BOOST_TEST(std::get<Options>(parsed).name_space == "app");
+  const auto behind = parse({"doctor", "--context", "prod"});
+  BOOST_TEST(std::get<Options>(behind).context == "prod");
+  BOOST_TEST(!std::get<Options>(behind).name_space.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(the_doctor_may_print_commands) {

@@ -41,29 +41,28 @@ std::string unsupported(std::string_view what) {
 
 const std::vector<Case> stores{
     {in_files, ""},
-    {with_store("kubernetes: { secret: db, namespace: app }"),
-     unsupported("agent.yaml:3:5: requirement \"a\": store kubernetes")},
+    {with_store("kubernetes: { secret: db, namespace: app }"), ""},
     {with_store("aws-secrets-manager: { name: db }"),
      unsupported("agent.yaml:3:5: requirement \"a\": store aws-secrets-manager")},
     {with_store("aws-parameter-store: { name: /db }"),
      unsupported("agent.yaml:3:5: requirement \"a\": store aws-parameter-store")},
     // Skipped, or elsewhere: nothing that cannot be done is asked for.
-    {with_store("kubernetes: { secret: db, namespace: app }") +
+    {with_store("aws-secrets-manager: { name: db }") +
          "    required: false\noverride: { a: skip }\n",
      ""},
-    {with_store("kubernetes: { secret: db, namespace: app }") +
+    {with_store("aws-secrets-manager: { name: db }") +
          "override: { a: { store: { directory: { path: /a, keys: [k] } } } }\n",
      ""},
     {with_store("mount: { path: /a }") +
          "    when: { setting: s, is: x }\n"
          "settings:\n"
          "  - { id: s, store: { kubernetes: { config-map: c, key: k } } }\n",
-     unsupported("agent.yaml:3:5: requirement \"a\": `when`")},
+     ""},
     // Each is told.
     {"requirements:\n"
-     "  - { id: a, provided-by: customer, store: { kubernetes: { secret: x } } }\n"
+     "  - { id: a, provided-by: customer, store: { aws-parameter-store: { name: /x } } }\n"
      "  - { id: b, provided-by: customer, store: { aws-secrets-manager: { name: z } } }\n",
-     unsupported("agent.yaml:3:5: requirement \"a\": store kubernetes") +
+     unsupported("agent.yaml:3:5: requirement \"a\": store aws-parameter-store") +
          unsupported("agent.yaml:4:5: requirement \"b\": store aws-secrets-manager")},
 };
 
@@ -93,9 +92,9 @@ const std::vector<Case> running{
      unsupported("agent: agent.log.format: journal")},
     {in_files + "agent: { log: { format: json, level: debug } }\n", ""},
     // What it would be asked for at last is told with the rest.
-    {with_store("kubernetes: { secret: db }") +
+    {with_store("aws-secrets-manager: { name: db }") +
          "agent: { log: { format: journal }, listen: { address: 127.0.0.1, port: 1 } }\n",
-     unsupported("agent.yaml:3:5: requirement \"a\": store kubernetes") +
+     unsupported("agent.yaml:3:5: requirement \"a\": store aws-secrets-manager") +
          unsupported("agent: agent.log.format: journal") + unsupported("agent: agent.listen")},
     // Harmless: nothing in this version would act on it.
     {in_files + "defaults: { kubernetes: { namespace: app }, aws: { region: us-east-1 } }\n"
@@ -130,7 +129,7 @@ BOOST_AUTO_TEST_CASE(reactions_and_listeners_do_not_keep_from_looking) {
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_named_to_harm_a_terminal_is_escaped) {
-  auto deployment = deployment_of(with_store("kubernetes: { secret: db }"));
+  auto deployment = deployment_of(with_store("aws-secrets-manager: { name: db }"));
   deployment.requirements.front().origin.file = "\x1b[2J\n.yaml";
   BOOST_TEST(refuse_to_look(deployment).starts_with("\\x1b[2J\\x0a.yaml:3:5: "));
 }
@@ -141,6 +140,8 @@ BOOST_AUTO_TEST_CASE(files_are_mounts_and_directories) {
   BOOST_TEST(is_in_files(deployment.requirements[1]));
   const auto elsewhere = deployment_of(with_store("kubernetes: { secret: db }"));
   BOOST_TEST(!is_in_files(elsewhere.requirements[0]));
+  BOOST_TEST(is_in_kubernetes(elsewhere.requirements[0]));
+  BOOST_TEST(!is_in_kubernetes(deployment.requirements[0]));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -18,8 +18,11 @@ class Fields final : public json::FieldReader {
   bool skips_long = false;
   std::vector<std::string> told;
   std::vector<std::string> asked;
+  static constexpr std::size_t all = in_pieces;
 
  private:
+  std::string pieces;
+
   bool tell(std::string_view path, std::string_view value) {
     told.push_back(std::string(path) + "=" + std::string(value));
     return true;
@@ -36,6 +39,13 @@ class Fields final : public json::FieldReader {
     return tell(path, "too long") && skips_long;
   }
   bool on_key(std::string_view path) noexcept override { return path != refused; }
+  bool on_piece(std::string_view path, std::string_view piece, bool last) noexcept override {
+    pieces += piece;
+    return !last || tell(path, pieces + " in pieces");
+  }
+  bool on_fraction(std::string_view path, double value) noexcept override {
+    return tell(path, std::to_string(value));
+  }
   bool on_number(std::string_view path, std::int64_t value) noexcept override {
     return tell(path, std::to_string(value));
   }
@@ -86,6 +96,7 @@ BOOST_AUTO_TEST_CASE(each_value_has_its_path) {
                          "rows[].cells=end",
                          "rows[]=end",
                          "rows=end",
+                         "last=1.500000",
                          "=end",
                          "document="};
   BOOST_TEST(fields.told == expected, boost::test_tools::per_element());
@@ -135,6 +146,17 @@ BOOST_AUTO_TEST_CASE(a_string_longer_than_wanted_may_be_left_out) {
     fields.skips_long = true;
     BOOST_TEST(read(fields, text, cut));
     const Told expected = {"=begin", "a=too long", "b=true", "=end", "document="};
+    BOOST_TEST(fields.told == expected, boost::test_tools::per_element());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_string_may_be_told_in_pieces) {
+  const std::string text = R"({"a":"1234\u00356","b":"","c":"not this"})";
+  for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+    Fields fields;
+    fields.wants = {{"a", Fields::all}};
+    BOOST_TEST(read(fields, text, cut));
+    const Told expected = {"=begin", "a=123456 in pieces", "=end", "document="};
     BOOST_TEST(fields.told == expected, boost::test_tools::per_element());
   }
 }

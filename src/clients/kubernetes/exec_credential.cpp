@@ -1,0 +1,246 @@
+#include "clients/kubernetes/exec_credential.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "clients/kubernetes/account_file.hpp"
+#include "platform/json/parser.hpp"
+
+namespace blindfold::kubernetes {
+namespace {
+
+/// Takes from the document what is named here and passes everything else over.
+class CredentialReader final : public json::Reader {
+ public:
+  explicit CredentialReader(secret::SecretBuffer token) noexcept : token_(std::move(token)) {}
+
+  bool begin_object() noexcept override {
+    in_status_ = in_status_ || (depth_ == 1 && field_ == Field::status);
+    return descend();
+  }
+  bool end_object() noexcept override {
+    in_status_ = in_status_ && depth_ > 2;
+    return ascend();
+  }
+  bool begin_array() noexcept override { return descend(); }
+  bool end_array() noexcept override { return ascend(); }
+  bool key(std::string_view name) noexcept override {
+    field_ = field_of(name);
+    return true;
+  }
+  bool string(std::string_view piece, bool last) noexcept override {
+    const Field field = last ? std::exchange(field_, Field::other) : field_;
+    switch (field) {
+      case Field::token:
+        return token_.append(piece).has_value();
+      case Field::certificate:
+        has_certificate_ = has_certificate_ || !piece.empty();
+        return true;
+      case Field::version:
+        return add(version_, piece);
+      case Field::kind:
+        return add(kind_, piece);
+      case Field::expiry:
+        return add(expiry_, piece);
+      case Field::status:
+      case Field::other:
+        return true;
+    }
+    return true;
+  }
+  bool number(std::int64_t /*value*/) noexcept override { return true; }
+  bool fraction(double /*value*/) noexcept override { return true; }
+  bool boolean(bool /*value*/) noexcept override { return true; }
+  bool null() noexcept override { return true; }
+  bool end_document() noexcept override { return ++documents_ == 1; }
+
+  [[nodiscard]] const secret::SecretBuffer& token() const noexcept { return token_; }
+  [[nodiscard]] const std::string& version() const noexcept { return version_; }
+  [[nodiscard]] const std::string& kind() const noexcept { return kind_; }
+  [[nodiscard]] const std::string& expiry() const noexcept { return expiry_; }
+  [[nodiscard]] bool has_certificate() const noexcept { return has_certificate_; }
+
+ private:
+  enum class Field : std::uint8_t { other, version, kind, status, token, expiry, certificate };
+
+  [[nodiscard]] Field field_of(std::string_view name) const noexcept {
+    if (depth_ == 1) {
+      return name == "apiVersion" ? Field::version
+             : name == "kind"     ? Field::kind
+             : name == "status"   ? Field::status
+                                  : Field::other;
+    }
+    if (depth_ != 2 || !in_status_) {
+      return Field::other;
+    }
+    return name == "token"                                              ? Field::token
+           : name == "expirationTimestamp"                              ? Field::expiry
+           : name == "clientCertificateData" || name == "clientKeyData" ? Field::certificate
+                                                                        : Field::other;
+  }
+
+  bool descend() noexcept {
+    ++depth_;
+    field_ = Field::other;
+    return true;
+  }
+  bool ascend() noexcept {
+    --depth_;
+    field_ = Field::other;
+    return true;
+  }
+  static bool add(std::string& text, std::string_view piece) noexcept {
+    constexpr std::size_t longest = 128;
+    text += piece.substr(0, longest - std::min(longest, text.size()));
+    return true;
+  }
+
+  secret::SecretBuffer token_;
+  std::string version_;
+  std::string kind_;
+  std::string expiry_;
+  bool has_certificate_ = false;
+  std::size_t depth_ = 0;
+  std::size_t documents_ = 0;
+  bool in_status_ = false;
+  Field field_ = Field::other;
+};
+
+std::unexpected<base::Error> wrong(std::string what, std::string hint = {}) {
+  return std::unexpected(base::Error{base::ErrorKind::protocol,
+                                     "the credential plugin printed " + std::move(what),
+                                     std::move(hint)});
+}
+
+base::Result<ExecCredential> credential_from(const CredentialReader& read,
+                                             const std::string& api_version) {
+  if (read.kind() != "ExecCredential") {
+    return wrong("something else than an ExecCredential");
+  }
+  if (read.version() != api_version) {
+    return wrong("another version than " + api_version + ", which the kubeconfig names",
+                 "name the version that the plugin speaks as its `apiVersion` in the kubeconfig");
+  }
+  if (read.token().empty()) {
+    return read.has_certificate()
+               ? wrong("a client certificate, and only tokens are supported",
+                       "let the plugin print a token, or put the certificate into the kubeconfig")
+               : wrong("no token");
+  }
+  ExecCredential credential;
+  if (!read.expiry().empty()) {
+    credential.expires = parse_timestamp(read.expiry());
+    if (!credential.expires) {
+      return wrong("an `expirationTimestamp` that is no RFC 3339 time");
+    }
+  }
+  auto token = usable_token(read.token(), "the credential plugin's answer");
+  if (!token) {
+    return std::unexpected(token.error());
+  }
+  credential.token = *std::move(token);
+  return credential;
+}
+
+/// The digits at the front, as many as said, and what may follow them.
+std::optional<int> take(std::string_view& text, std::size_t digits,
+                        std::string_view then = {}) noexcept {
+  int number = 0;
+  const std::string_view front = text.substr(0, digits);
+  const auto [end, error] = std::from_chars(front.data(), front.data() + front.size(), number);
+  if (error != std::errc() || end != front.data() + digits || front.front() == '-' ||
+      !text.substr(digits).starts_with(then)) {
+    return std::nullopt;
+  }
+  text.remove_prefix(digits + then.size());
+  return number;
+}
+
+/// ".5" at the front, where there is one.
+std::chrono::microseconds take_fraction(std::string_view& text) noexcept {
+  std::int64_t microseconds = 0;
+  if (!text.starts_with('.')) {
+    return {};
+  }
+  text.remove_prefix(1);
+  std::int64_t unit = 100'000;
+  while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
+    microseconds += unit * (text.front() - '0');
+    unit /= 10;
+    text.remove_prefix(1);
+  }
+  return std::chrono::microseconds(microseconds);
+}
+
+std::optional<std::chrono::minutes> offset_in(std::string_view text) noexcept {
+  if (text == "Z" || text == "z") {
+    return std::chrono::minutes(0);
+  }
+  const bool west = text.starts_with('-');
+  if (!west && !text.starts_with('+')) {
+    return std::nullopt;
+  }
+  text.remove_prefix(1);
+  const auto hours = take(text, 2, ":");
+  const auto minutes = hours ? take(text, 2) : std::nullopt;
+  if (!minutes || !text.empty() || *hours > 23 || *minutes > 59) {
+    return std::nullopt;
+  }
+  return std::chrono::minutes((west ? -1 : 1) * (*hours * 60 + *minutes));
+}
+
+}  // namespace
+
+base::Result<ExecCredential> read_exec_credential(const secret::SecretBuffer& output,
+                                                  const std::string& api_version) {
+  auto room = secret::SecretBuffer::with_capacity(std::max<std::size_t>(output.size(), 1));
+  if (!room) {
+    return std::unexpected(room.error());
+  }
+  CredentialReader reader(*std::move(room));
+  json::Parser parser(reader, {.document = largest_token});
+  auto parsed = output.with_bytes([&parser](std::string_view bytes) { return parser.feed(bytes); });
+  if (parsed) {
+    parsed = parser.finish();
+  }
+  if (!parsed || parser.documents() != 1) {
+    return wrong("something else than one JSON document");
+  }
+  return credential_from(reader, api_version);
+}
+
+std::optional<base::SystemTime> parse_timestamp(std::string_view text) noexcept {
+  std::array<int, 6> parts{};
+  constexpr std::array<std::string_view, 6> then{"-", "-", "", ":", ":", ""};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto part = take(text, i == 0 ? 4 : 2, then[i]);
+    if (!part) {
+      return std::nullopt;
+    }
+    parts[i] = *part;
+    if (i == 2) {
+      if (!text.starts_with('T') && !text.starts_with('t')) {
+        return std::nullopt;
+      }
+      text.remove_prefix(1);
+    }
+  }
+  const auto fraction = take_fraction(text);
+  const auto offset = offset_in(text);
+  const std::chrono::year_month_day day{std::chrono::year(parts[0]),
+                                        std::chrono::month(static_cast<unsigned>(parts[1])),
+                                        std::chrono::day(static_cast<unsigned>(parts[2]))};
+  if (!offset || !day.ok() || parts[3] > 23 || parts[4] > 59 || parts[5] > 60) {
+    return std::nullopt;
+  }
+  return base::SystemTime(std::chrono::sys_days(day).time_since_epoch() +
+                          std::chrono::hours(parts[3]) + std::chrono::minutes(parts[4]) +
+                          std::chrono::seconds(parts[5]) + fraction - *offset);
+}
+
+}  // namespace blindfold::kubernetes
