@@ -119,6 +119,12 @@ BOOST_AUTO_TEST_CASE(says_where_and_nothing_of_the_text) {
   BOOST_TEST(read("? [a]\n: b\n") == "1:3: a key must be text\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_no_document_can_begin_with_ends_it) {
+  for (const std::string text : {",", "]", "}", "a: 1\n---\n}\n", "---\n]\n---\nb: 2\n"}) {
+    BOOST_TEST(read(text).contains("not YAML"), text);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_came_before_the_error_was_given) {
   int given = 0;
   const auto result = read_stream(source("a: 1\n---\n[\n"), rules_with(keep_all),
