@@ -41,6 +41,12 @@ class Stream final {
     } catch (const YAML::Exception& exception) {
       return not_yaml(source_, handler, exception, text_);
     }
+    // yaml-cpp leaves some characters where they are, and would begin there again.
+    if (handler.began().pos == began_) {
+      return refused(source_, handler.at(handler.began()),
+                     "not YAML: what begins here cannot stand here", "");
+    }
+    began_ = handler.began().pos;
     last_ = handler.last();
     return handler.take();
   }
@@ -52,12 +58,14 @@ class Stream final {
   std::istringstream characters_;
   YAML::Parser parser_;
   Position last_;
+  int began_ = -1;  ///< where the last document did, as yaml-cpp counts
 };
 
 }  // namespace
 
-std::expected<void, Diagnostics> read_stream(const Source& source, const StreamRules& rules,
-                                             const std::function<void(const Document&)>& use) {
+std::expected<void, Diagnostics> read_stream(
+    const Source& source, const StreamRules& rules,
+    std::move_only_function<void(const Document&) noexcept> use) {
   if (source.text.size() > rules.largest) {
     return refused(source, {}, std::string(rules.too_large), "");
   }

@@ -36,6 +36,6 @@ struct StreamRules {
 /// where it holds secrets, render without.
 [[nodiscard]] std::expected<void, Diagnostics> read_stream(
     const Source& source, const StreamRules& rules,
-    const std::function<void(const Document&)>& use);
+    std::move_only_function<void(const Document&) noexcept> use);
 
 }  // namespace blindfold::manifest

@@ -1,7 +1,6 @@
 #include "core/manifest/yaml_handler.hpp"
 
 #include <cstddef>
-#include <utility>
 
 namespace blindfold::manifest {
 
@@ -15,10 +14,11 @@ Position YamlHandler::at(const YAML::Mark& mark) noexcept {
 }
 
 void YamlHandler::OnDocumentStart(const YAML::Mark& mark) {
-  if (std::exchange(started_, true)) {
+  if (!began_.is_null()) {
     throw Refusal{at(mark), "a second document begins here",
                   "a file holds one document: take the line `---` out"};
   }
+  began_ = mark;
 }
 
 void YamlHandler::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {

@@ -33,6 +33,8 @@ class YamlHandler final : public YAML::EventHandler {
   [[nodiscard]] Position at(const YAML::Mark& mark) noexcept;
   /// Where the last thing that was read begins.
   [[nodiscard]] Position last() const noexcept { return last_; }
+  /// Where the document begins; null where there was none.
+  [[nodiscard]] const YAML::Mark& began() const noexcept { return began_; }
   [[nodiscard]] Document take() { return builder_.take(); }
 
   void OnDocumentStart(const YAML::Mark& mark) override;
@@ -65,8 +67,8 @@ class YamlHandler final : public YAML::EventHandler {
   Position last_;
   DocumentBuilder builder_;
   std::vector<Next> open_;
+  YAML::Mark began_ = YAML::Mark::null_mark();
   Reading reading_;
-  bool started_ = false;
 };
 
 }  // namespace blindfold::manifest

@@ -26,7 +26,7 @@ manifest::Diagnostics nothing_to_provide(const manifest::Source& source, const F
 std::expected<std::string, manifest::Diagnostics> draft(const manifest::Source& source) {
   Findings findings;
   const auto read = manifest::read_stream(source, stream_rules(),
-                                          [&findings](const manifest::Document& document) {
+                                          [&findings](const manifest::Document& document) noexcept {
                                             find_in_object(document.root(), findings);
                                           });
   if (!read) {

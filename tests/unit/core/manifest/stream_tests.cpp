@@ -49,9 +49,9 @@ std::string shown(TreeNode node) {
 /// The documents, each in brackets of its own; or what is wrong.
 std::string read(const std::string& text, Keeps keeps = keep_all) {
   std::string all;
-  const auto result =
-      read_stream(source(text), rules_with(keeps),
-                  [&all](const Document& document) { all += shown(document.root()) + "\n"; });
+  const auto result = read_stream(
+      source(text), rules_with(keeps),
+      [&all](const Document& document) noexcept { all += shown(document.root()) + "\n"; });
   return result ? all : brief(result.error());
 }
 
@@ -119,10 +119,16 @@ BOOST_AUTO_TEST_CASE(says_where_and_nothing_of_the_text) {
   BOOST_TEST(read("? [a]\n: b\n") == "1:3: a key must be text\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_no_document_can_begin_with_ends_it) {
+  for (const std::string text : {",", "]", "}", "a: 1\n---\n}\n", "---\n]\n---\nb: 2\n"}) {
+    BOOST_TEST(read(text).contains("not YAML"), text);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_came_before_the_error_was_given) {
   int given = 0;
   const auto result = read_stream(source("a: 1\n---\n[\n"), rules_with(keep_all),
-                                  [&given](const Document& /*document*/) { ++given; });
+                                  [&given](const Document& /*document*/) noexcept { ++given; });
   BOOST_TEST(!result.has_value());
   BOOST_TEST(given == 1);
 }

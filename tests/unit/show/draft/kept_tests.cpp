@@ -24,7 +24,7 @@ std::string kept(const std::string& text) {
   std::string all;
   const auto read = manifest::read_stream(
       {"standard input", text, "/"}, draft::stream_rules(),
-      [&all](const manifest::Document& document) { collect(document.root(), all); });
+      [&all](const manifest::Document& document) noexcept { collect(document.root(), all); });
   BOOST_REQUIRE(read.has_value());
   return all;
 }
