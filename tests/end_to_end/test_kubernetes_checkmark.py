@@ -3,6 +3,7 @@ checkmark, seen by an account that is exactly as printed and may not read."""
 
 import pytest
 
+from harness.hurry import hurried
 from harness.shells import SHELLS, Shell
 
 
@@ -43,11 +44,21 @@ def test_created_by_the_printed_command(kube, way, shell):
     agent.wait_event("database", "rotated", start)
     assert kube.namespace.value("db", "password") == value + b"2"
 
+
+def test_gone_and_back(kube, way):
+    """With a faster clock: it may be away for ten seconds before that is an event."""
+    way.allow(kube, "db")
+    kube.namespace.create_secret("db")
+    configuration = kube.configure(kube.requirement("database", "db"))
+    agent = kube.start(configuration, env=hurried(10))
+    kube.wait_presence(agent, "database", "present")
     start = agent.mark()
     kube.namespace.delete_secret("db")
     agent.wait_event("database", "disappeared", start)
     found = kube.look(configuration, "database")
     assert (found["presence"], found["sight"]) == ("missing", way.sight)
+    kube.namespace.create_secret("db")
+    agent.wait_event("database", "appeared", start)
 
 
 def test_nothing_is_asked_that_could_bring_a_value(kube, way):

@@ -8,13 +8,15 @@ from harness import policies
 from harness.hurry import hurried
 from harness.namespaces import rule
 
+ASK = [rule("update", names=["db"]), rule("create")]
+
 
 def test_without_the_policy_sight_is_none(kube):
     kube.allow(rule("update", names=["db"]), rule("create"))
     kube.namespace.create_secret("db")
-    found = kube.look(kube.configure(kube.requirement("database", "db")), "database")
-    assert (found["presence"], found["sight"]) == ("present", "none")
-    assert "policy" in found["detail"]
+    agent = kube.start(kube.configure(kube.requirement("database", "db")))
+    text, _ = kube.wait_presence(agent, "database", "present")
+    assert "sight none" in text and "ask-only policy" in text
 
 
 def test_a_guess_is_refused(kube):
@@ -62,9 +64,13 @@ def test_a_webhook_that_resolves_into_data_reaches_nobody(kube):
 
 
 @pytest.mark.parametrize("refuser", ["webhook", "policy"])
-def test_what_refuses_the_question_is_named(kube, refuser):
-    """Whether the secret exists or not, the answer is the same: it is not `missing`."""
-    kube.allow_asking("db")
+@pytest.mark.parametrize("rules", [ASK, ASK[1:]], ids=["update", "create"])
+def test_what_refuses_the_question_is_named(kube, refuser, rules):
+    """It is not `missing`: a create is refused whether the secret exists or not, and an update
+    where it exists."""
+    kube.allow(*rules, account=policies.ASKER)
+    if rules is ASK:
+        kube.namespace.create_secret("db")
     if refuser == "webhook":
         kube.proxy.webhook("refuse")
         kube.namespace.register_webhook(kube.proxy)

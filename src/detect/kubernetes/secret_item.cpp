@@ -25,10 +25,12 @@ void SecretItem::report(model::Observation observation, base::Instant now) noexc
   if (last_->presence != model::Presence::denied) {
     seen_ = last_;
   }
+  told_ = true;
   push(now);
 }
 
 void SecretItem::report_failure(model::Observation observation, base::Instant now) noexcept {
+  told_ = true;
   observation.sight = sight_;
   tracker_.observe(std::move(observation), now);
 }
@@ -36,6 +38,13 @@ void SecretItem::report_failure(model::Observation observation, base::Instant no
 void SecretItem::repeat(base::Instant now) noexcept {
   last_ = seen_;
   if (last_) {
+    push(now);
+  }
+}
+
+void SecretItem::expect_change(base::Instant now) noexcept {
+  if (there() && !last_->version.known()) {
+    last_->version.token = "before";  // no resourceVersion is
     push(now);
   }
 }
@@ -51,6 +60,7 @@ void SecretItem::set_sight(model::Sight sight, base::Instant now) noexcept {
     model::Observation refused;
     refused.sight = sight_;
     refused.details = {model::SightRefused{sight_, required_sight_}};
+    told_ = true;
     tracker_.observe(std::move(refused), now);
   } else if (last_) {
     push(now);

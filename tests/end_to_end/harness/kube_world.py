@@ -153,9 +153,9 @@ class KubeWorld:
         return folder
 
     def run_with_files(self, lines, folder):
-        """The printed lines in bash, in the folder where the files that they name are."""
-        subprocess.run(["bash", "-e"], input=lines, text=True, check=True, cwd=folder, timeout=60,
-                       env=self.administrator_environment())
+        """The printed lines in bash, with the folder where the files that they name are."""
+        subprocess.run(["bash", "-e"], input=lines.replace("/path/to/your", str(folder)), text=True,
+                       check=True, timeout=60, env=self.administrator_environment())
 
     def requests(self, pattern, start=0):
         """The agent's own so far whose METHOD TARGET matches."""
