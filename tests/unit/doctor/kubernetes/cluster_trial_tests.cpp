@@ -28,7 +28,7 @@ using blindfold::support::ManualLoopFixture;
 
 namespace blindfold::doctor {
 
-std::ostream& boost_test_print_type(std::ostream& out, Reply reply) {
+static std::ostream& boost_test_print_type(std::ostream& out, Reply reply) {
   return out << "reply " << static_cast<int>(reply);
 }
 
