@@ -115,8 +115,7 @@ int print_proof(const Loaded& loaded, const ClusterNames& names) {
     if (!scope) {
       return refuse(scope.error());
     }
-    text += joined(
-        doctor::kubernetes_proof_commands(*scope, names.context, advice::Shell::bash));
+    text += joined(doctor::kubernetes_proof_commands(*scope, names.context, advice::Shell::bash));
   }
   return print(text) ? 0 : failed;
 }

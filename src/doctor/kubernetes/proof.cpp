@@ -50,8 +50,7 @@ class Commands final {
     add("kubectl auth can-i --list" + at(name_space.name));
   }
 
-  void add_question(std::string_view verb, const std::string& what,
-                    const std::string& name_space) {
+  void add_question(std::string_view verb, const std::string& what, const std::string& name_space) {
     add("kubectl auth can-i " + std::string(verb) + " " + word(what) + at(name_space));
   }
 

@@ -101,8 +101,9 @@ BOOST_AUTO_TEST_CASE(surplus_that_reads_and_that_which_does_not) {
   BOOST_TEST(has_line(report,
                       "✗ namespace \"app\": the account may create pods, a way to values: take "
                       "that away"));
-  BOOST_TEST(has_line(report, "– namespace \"app\": the account may list deployments.apps \"web\", "
-                              "which agent permissions does not print"));
+  BOOST_TEST(has_line(report,
+                      "– namespace \"app\": the account may list deployments.apps \"web\", "
+                      "which agent permissions does not print"));
   BOOST_TEST(!has_line(report, "✓ namespace \"app\": no right but"));
   BOOST_TEST(!report.proven());
 }
@@ -139,8 +140,9 @@ BOOST_AUTO_TEST_CASE(a_policy_that_was_not_read) {
 BOOST_AUTO_TEST_CASE(a_bare_question_that_is_refused) {
   KubernetesReport report = blind();
   report.namespaces[0].bare = {.reply = Reply::refused, .policy = "labels"};
-  BOOST_TEST(has_line(report, "? namespace \"app\": the bare question: refused by policy "
-                              "\"labels\""));
+  BOOST_TEST(has_line(report,
+                      "? namespace \"app\": the bare question: refused by policy "
+                      "\"labels\""));
   report.namespaces[0].guess = refused;
   BOOST_TEST(!describe(report).contains("the bare question"));
 }

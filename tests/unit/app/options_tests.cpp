@@ -295,7 +295,8 @@ BOOST_AUTO_TEST_CASE(permissions_are_for_one_store) {
   const auto given = command<PermissionsCommand>({"permissions", "--for", "kubernetes"});
   BOOST_CHECK(given.store == blindfold::app::PermissionStore::kubernetes);
   BOOST_TEST(!given.faster);
-  BOOST_TEST(command<PermissionsCommand>({"permissions", "--for", "kubernetes", "--faster"}).faster);
+  BOOST_TEST(
+      command<PermissionsCommand>({"permissions", "--for", "kubernetes", "--faster"}).faster);
 }
 
 BOOST_AUTO_TEST_CASE(a_cluster_is_chosen_anywhere) {

@@ -209,8 +209,9 @@ BOOST_AUTO_TEST_CASE(the_policy_that_refused_is_the_one_that_is_read) {
 }
 
 BOOST_AUTO_TEST_CASE(what_refuses_the_bare_question_too_proves_nothing) {
-  cluster.instead["POST /api/v1/namespaces/app/secrets"] = status_reply(
-      422, "Invalid", "ValidatingAdmissionPolicy 'labels' with binding 'labels' denied request: no");
+  cluster.instead["POST /api/v1/namespaces/app/secrets"] =
+      status_reply(422, "Invalid",
+                   "ValidatingAdmissionPolicy 'labels' with binding 'labels' denied request: no");
   try_all();
   BOOST_TEST(app().bare.reply == Reply::refused);
   BOOST_TEST((app().policy == Policy::unknown));
