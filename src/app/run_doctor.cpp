@@ -17,10 +17,10 @@
 #include "app/output.hpp"
 #include "app/refuse.hpp"
 #include "app/support.hpp"
-#include "doctor/files.hpp"
+#include "doctor/files/files.hpp"
+#include "doctor/files/proof.hpp"
 #include "doctor/kubernetes/kubernetes.hpp"
 #include "doctor/kubernetes/proof.hpp"
-#include "doctor/proof.hpp"
 #include "show/advice/permission_scope.hpp"
 
 namespace blindfold::app {
