@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "doctor/files.hpp"
+#include "doctor/files/files.hpp"
 
 namespace blindfold::app {
 

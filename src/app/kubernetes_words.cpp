@@ -96,8 +96,8 @@ std::string rights(const NamespaceProof& proof, const std::string& where) {
 // What was refused by rights alone needs no policy.
 std::string asking(const NamespaceProof& proof, const std::string& where) {
   std::string text =
-      line(mark_of(proof.guess), where + "a guess, a dry run with a value: " +
-                                     outcome(proof.guess)) +
+      line(mark_of(proof.guess),
+           where + "a guess, a dry run with a value: " + outcome(proof.guess)) +
       line(mark_of(proof.annotation),
            where + "an annotation, on which a webhook may act: " + outcome(proof.annotation));
   const bool may_create = proof.guess.reply != Reply::refused || !proof.guess.policy.empty();
@@ -161,9 +161,10 @@ std::string_view flaw(PolicyFlaw flaw) noexcept {
 
 std::string unread(const Trial& trial, const std::string& what) {
   if (trial.reply == Reply::refused) {
-    return line(note, what + " was not read, the account may not get it: that real writes are "
-                             "refused cannot be tried safely, agent doctor --commands prints how "
-                             "to look");
+    return line(note, what +
+                          " was not read, the account may not get it: that real writes are "
+                          "refused cannot be tried safely, agent doctor --commands prints how "
+                          "to look");
   }
   if (trial.reply == Reply::missing) {
     return line(bad, what + " is not there: apply what agent permissions --for kubernetes prints");
@@ -187,8 +188,9 @@ std::string of_policy(const PolicyProof& proof) {
     text += unread(proof.binding, "the binding of " + policy);
   }
   if (read && binding_read && proof.flaws.empty()) {
-    text += line(good, policy + ": it and its binding stand there as printed; that real writes are "
-                                "refused follows from it, it cannot be tried safely");
+    text += line(good, policy +
+                           ": it and its binding stand there as printed; that real writes are "
+                           "refused follows from it, it cannot be tried safely");
   }
   return text;
 }

@@ -17,10 +17,10 @@
 #include "app/output.hpp"
 #include "app/refuse.hpp"
 #include "app/support.hpp"
-#include "doctor/files.hpp"
+#include "doctor/files/files.hpp"
+#include "doctor/files/proof.hpp"
 #include "doctor/kubernetes/kubernetes.hpp"
 #include "doctor/kubernetes/proof.hpp"
-#include "doctor/proof.hpp"
 #include "show/advice/permission_scope.hpp"
 
 namespace blindfold::app {
@@ -115,8 +115,7 @@ int print_proof(const Loaded& loaded, const ClusterNames& names) {
     if (!scope) {
       return refuse(scope.error());
     }
-    text += joined(
-        doctor::kubernetes_proof_commands(*scope, names.context, advice::Shell::bash));
+    text += joined(doctor::kubernetes_proof_commands(*scope, names.context, advice::Shell::bash));
   }
   return print(text) ? 0 : failed;
 }

@@ -60,8 +60,7 @@ Trial reply_of(const std::optional<Failure>& failure, const model::PermissionMis
       return untried(*std::move(why));
     }
   }
-  return untried(
-      detect::answer_to_failure(wanted, *failure, server).observation.details.front());
+  return untried(detect::answer_to_failure(wanted, *failure, server).observation.details.front());
 }
 
 Trial reply_to_reading(const std::optional<Failure>& failure,

@@ -18,8 +18,8 @@ bool may_ask(const NamespaceProof& proof) noexcept {
   const auto possible = [](const Trial& trial) {
     return trial.reply != Reply::refused || !trial.policy.empty();
   };
-  return !proof.kube_system &&
-         (possible(proof.guess) || std::ranges::any_of(proof.secrets, possible, &SecretProof::guess));
+  return !proof.kube_system && (possible(proof.guess) ||
+                                std::ranges::any_of(proof.secrets, possible, &SecretProof::guess));
 }
 
 // The one that refused a guess, or the one that is printed.
@@ -93,18 +93,18 @@ void ClusterTrial::read_policy() noexcept {
 
 void ClusterTrial::on_policy(const std::optional<Failure>& failure) noexcept {
   PolicyProof& proof = *report_.policy;
-  proof.policy = reply_of(
-      failure, {"get", "validatingadmissionpolicies", {}, proof.name}, connection_.server());
+  proof.policy = reply_of(failure, {"get", "validatingadmissionpolicies", {}, proof.name},
+                          connection_.server());
   binding_call_.start(get_policy_binding(proof.name));
 }
 
 void ClusterTrial::on_binding(const std::optional<Failure>& failure) noexcept {
   PolicyProof& proof = *report_.policy;
-  proof.binding = reply_of(
-      failure, {"get", "validatingadmissionpolicybindings", {}, proof.name}, connection_.server());
-  proof.flaws = flaws_of(
-      proof.name, report_.user, read_text<PolicyReader, PolicyText>(proof.policy, policy_reader_),
-      read_text<BindingReader, BindingText>(proof.binding, binding_reader_));
+  proof.binding = reply_of(failure, {"get", "validatingadmissionpolicybindings", {}, proof.name},
+                           connection_.server());
+  proof.flaws = flaws_of(proof.name, report_.user,
+                         read_text<PolicyReader, PolicyText>(proof.policy, policy_reader_),
+                         read_text<BindingReader, BindingText>(proof.binding, binding_reader_));
   end(true);
 }
 

@@ -9,8 +9,7 @@ namespace blindfold::doctor {
 FullReview::FullReview(kubernetes::Connection& connection, std::string name_space, Done done)
     : name_space_(std::move(name_space)),
       done_(std::move(done)),
-      review_(connection, name_space_,
-              [this](const auto& result) noexcept { on_rights(result); }),
+      review_(connection, name_space_, [this](const auto& result) noexcept { on_rights(result); }),
       access_call_(connection, reader_,
                    [this](const auto& failure) noexcept { on_access(failure); }),
       to_ask_(detect::ways_around()) {

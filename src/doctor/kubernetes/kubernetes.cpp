@@ -12,6 +12,22 @@
 #include "platform/loop/loop.hpp"
 
 namespace blindfold::doctor {
+namespace {
+
+// Manifests have passed this rule, a kubeconfig has not.
+std::optional<base::Error> refuse_names(const std::vector<WantedNamespace>& wanted,
+                                        const std::string& source) {
+  const auto& rule = manifest::rules::kubernetes_namespace;
+  const auto wrong = std::ranges::find_if_not(wanted, rule.accepts, &WantedNamespace::name);
+  if (wrong == wanted.end()) {
+    return std::nullopt;
+  }
+  return base::Error{base::ErrorKind::usage,
+                     source + ": \"" + wrong->name + "\" is no name of a namespace",
+                     std::string(rule.form)};
+}
+
+}  // namespace
 
 base::Result<KubernetesReport> try_kubernetes(kubernetes::Account account,
                                               std::optional<helper::Forked> helper,
@@ -20,11 +36,8 @@ base::Result<KubernetesReport> try_kubernetes(kubernetes::Account account,
                                               base::Duration timeout) {
   std::vector<WantedNamespace> wanted =
       wanted_in_kubernetes(requirements, settings, account.name_space);
-  const auto& rule = manifest::rules::kubernetes_namespace;
-  if (!std::ranges::all_of(wanted, rule.accepts, &WantedNamespace::name)) {
-    return std::unexpected(base::Error{base::ErrorKind::usage,
-                                       "the account's namespace cannot be one's name",
-                                       std::string(rule.form)});
+  if (auto error = refuse_names(wanted, account.source)) {
+    return std::unexpected(*std::move(error));
   }
   const base::SystemClock clock;
   loop::Loop loop(clock);

@@ -31,8 +31,7 @@ NamespaceTrial::NamespaceTrial(loop::Loop& loop, kubernetes::Connection& connect
       server_(connection.server()),
       on_end_(std::move(on_end)),
       proof_(untried(wanted)),
-      review_(connection, wanted.name,
-              [this](const auto& result) noexcept { on_rights(result); }),
+      review_(connection, wanted.name, [this](const auto& result) noexcept { on_rights(result); }),
       reading_(connection, nothing_reader_,
                [this](const auto& failure) noexcept { on_reply(failure); }),
       asking_(connection, meta_reader_,
@@ -40,8 +39,7 @@ NamespaceTrial::NamespaceTrial(loop::Loop& loop, kubernetes::Connection& connect
       ended_(loop, [this]() noexcept { on_end_(); }) {
   steps_ = {{Kind::list_all}, {Kind::bare}, {Kind::guess}, {Kind::annotation}};
   for (std::size_t place = 0; place < wanted.secrets.size(); ++place) {
-    steps_.insert(steps_.end(),
-                  {{Kind::get, place}, {Kind::list, place}, {Kind::update, place}});
+    steps_.insert(steps_.end(), {{Kind::get, place}, {Kind::list, place}, {Kind::update, place}});
   }
 }
 
@@ -55,8 +53,8 @@ void NamespaceTrial::start() noexcept {
 
 void NamespaceTrial::on_rights(const FullReview::Result& result) noexcept {
   if (const auto* const failure = std::get_if<Failure>(&result)) {
-    proof_.review = reply_of(
-        *failure, {"create", "selfsubjectrulesreviews", wanted_.name, {}}, server_);
+    proof_.review =
+        reply_of(*failure, {"create", "selfsubjectrulesreviews", wanted_.name, {}}, server_);
   } else {
     rights_ = std::get<detect::Rights>(result);
     proof_.review.reply = Reply::answered;

@@ -50,24 +50,23 @@ class Commands final {
     add("kubectl auth can-i --list" + at(name_space.name));
   }
 
-  void add_question(std::string_view verb, const std::string& what,
-                    const std::string& name_space) {
+  void add_question(std::string_view verb, const std::string& what, const std::string& name_space) {
     add("kubectl auth can-i " + std::string(verb) + " " + word(what) + at(name_space));
   }
 
   void add_guess(const std::string& name_space) {
     const std::string bare =
         "kubectl create secret generic blindfold-guess --dry-run=server" + at(name_space);
-    say("this must answer created, as the bare question is let through; it is a dry run");
+    say("this must answer created, as the bare question is let through: it is a dry run");
     add(bare);
     say("this must fail and name ValidatingAdmissionPolicy " +
-        std::string(advice::ask_only_policy) + ", as a guess is refused; the value is no secret");
+        std::string(advice::ask_only_policy) + ", as a guess is refused: the value is no secret");
     add(bare + " --from-literal=guess=x");
   }
 
   void add_policy() {
     say("these must stand there as agent permissions --for kubernetes prints them: failurePolicy "
-        "Fail, this account, the three rules; the binding denies");
+        "Fail, this account, the three rules, a binding that denies");
     for (const std::string_view kind :
          {"validatingadmissionpolicy", "validatingadmissionpolicybinding"}) {
       add("kubectl get " + std::string(kind) + " " + std::string(advice::ask_only_policy) +

@@ -58,8 +58,7 @@ json::Writer& begin_secret(json::Writer& writer, const std::string& name_space,
 }
 
 ApiRequest get_admission(std::string_view resource, const std::string& name) {
-  return {.target =
-              "/apis/admissionregistration.k8s.io/v1/" + std::string(resource) + "/" + name,
+  return {.target = "/apis/admissionregistration.k8s.io/v1/" + std::string(resource) + "/" + name,
           .form = Form::object,
           .body = {}};
 }

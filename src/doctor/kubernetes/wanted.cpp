@@ -29,8 +29,8 @@ std::vector<WantedNamespace> wanted_in_kubernetes(std::span<const model::Require
   }
   for (const manifest::Setting& setting : settings) {
     const auto& at = setting.locator;
-    const auto found = std::ranges::find(
-        all, at.name_space.empty() ? name_space : at.name_space, &WantedNamespace::name);
+    const auto found = std::ranges::find(all, at.name_space.empty() ? name_space : at.name_space,
+                                         &WantedNamespace::name);
     if (found != all.end() &&
         std::ranges::find(found->config_maps, at.config_map) == found->config_maps.end()) {
       found->config_maps.push_back(at.config_map);

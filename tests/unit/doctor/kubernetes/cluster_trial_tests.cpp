@@ -28,7 +28,7 @@ using blindfold::support::ManualLoopFixture;
 
 namespace blindfold::doctor {
 
-std::ostream& boost_test_print_type(std::ostream& out, Reply reply) {
+static std::ostream& boost_test_print_type(std::ostream& out, Reply reply) {
   return out << "reply " << static_cast<int>(reply);
 }
 
@@ -209,8 +209,9 @@ BOOST_AUTO_TEST_CASE(the_policy_that_refused_is_the_one_that_is_read) {
 }
 
 BOOST_AUTO_TEST_CASE(what_refuses_the_bare_question_too_proves_nothing) {
-  cluster.instead["POST /api/v1/namespaces/app/secrets"] = status_reply(
-      422, "Invalid", "ValidatingAdmissionPolicy 'labels' with binding 'labels' denied request: no");
+  cluster.instead["POST /api/v1/namespaces/app/secrets"] =
+      status_reply(422, "Invalid",
+                   "ValidatingAdmissionPolicy 'labels' with binding 'labels' denied request: no");
   try_all();
   BOOST_TEST(app().bare.reply == Reply::refused);
   BOOST_TEST((app().policy == Policy::unknown));
@@ -223,6 +224,7 @@ BOOST_AUTO_TEST_CASE(an_immutable_secret_tells_whether_a_guess_is_right) {
   cluster.immutable.insert("db");
   try_all();
   BOOST_TEST(db().immutable);
+  BOOST_TEST(db().guess.reply == Reply::answered);
   BOOST_TEST((db().sight.reason == SightReason::immutable_guess));
   BOOST_TEST(!report.proven());
 }
@@ -247,6 +249,14 @@ BOOST_AUTO_TEST_CASE(surplus_is_named_and_told_apart) {
   BOOST_TEST(surplus(true) == "create pods ;delete secrets other;");
   BOOST_TEST(surplus(false) == "list configmaps ;");
   BOOST_TEST((db().sight.reason == SightReason::may_reach));
+  BOOST_TEST(!report.proven());
+}
+
+BOOST_AUTO_TEST_CASE(a_right_to_somebody_else_s_secret_is_a_failure) {
+  cluster.rules.push_back(rule("get", "secrets", "other"));
+  try_all();
+  BOOST_TEST(db().proven());
+  BOOST_TEST(surplus(true) == "get secrets other;");
   BOOST_TEST(!report.proven());
 }
 

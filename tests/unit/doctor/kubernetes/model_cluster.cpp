@@ -151,8 +151,10 @@ std::string ModelCluster::review(std::string_view target, std::string_view body)
         "201 Created");
   }
   if (target.ends_with("selfsubjectaccessreviews")) {
-    const std::string right =
-        part(body, R"("verb":")", "\"") + " " + part(body, R"("resource":")", "\"");
+    std::string right = part(body, R"("verb":")", "\"") + " " + part(body, R"("resource":")", "\"");
+    if (const std::string below = part(body, R"("subresource":")", "\""); !below.empty()) {
+      right += "/" + below;
+    }
     return json_reply(R"({"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1",)"
                       R"("status":{"allowed":)" +
                           std::string(allowed_singly.contains(right) ? "true" : "false") + "}}",

@@ -72,8 +72,7 @@ class ModelCluster final {
 
 /// A Status.
 [[nodiscard]] std::string status_reply(int code, std::string_view reason,
-                                       std::string_view message = "",
-                                       std::string_view causes = "",
+                                       std::string_view message = "", std::string_view causes = "",
                                        std::string_view kind = "secrets");
 
 /// The policy and its binding as a real server gives back what is printed.

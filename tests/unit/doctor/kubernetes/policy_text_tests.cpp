@@ -110,8 +110,8 @@ BOOST_AUTO_TEST_CASE(one_that_is_narrowed) {
               narrowed));
   BOOST_TEST((flaws_with(R"("scope":"*")", R"("scope":"Cluster")") == narrowed));
   BOOST_TEST((flaws_with(R"("scope":"*")", R"("resourceNames":["db"])") == narrowed));
-  BOOST_TEST((flaws_with(R"("failurePolicy")", R"("paramKind":{"kind":"ConfigMap"},"failurePolicy")") ==
-              narrowed));
+  BOOST_TEST((flaws_with(R"("failurePolicy")",
+                         R"("paramKind":{"kind":"ConfigMap"},"failurePolicy")") == narrowed));
 }
 
 BOOST_AUTO_TEST_CASE(one_for_another_account) {
@@ -144,8 +144,8 @@ BOOST_AUTO_TEST_CASE(each_rule_must_stand_there) {
 BOOST_AUTO_TEST_CASE(bindings) {
   BOOST_TEST((flaws_of_binding(R"("policyName":"blindfold-ask-only")", R"("policyName":"b")") ==
               Flaws{PolicyFlaw::bound_elsewhere}));
-  BOOST_TEST((flaws_of_binding(R"(["Deny"])", R"(["Warn","Audit"])") ==
-              Flaws{PolicyFlaw::not_denying}));
+  BOOST_TEST(
+      (flaws_of_binding(R"(["Deny"])", R"(["Warn","Audit"])") == Flaws{PolicyFlaw::not_denying}));
   BOOST_TEST((flaws_of_binding(R"(["Deny"])", R"(["Deny","Audit"])") == Flaws{}));
   BOOST_TEST((flaws_of_binding(R"("validationActions")",
                                R"("matchResources":{"matchPolicy":"Exact"},"validationActions")") ==

@@ -52,8 +52,8 @@ std::size_t count(const std::string& text, std::string_view part) {
 BOOST_AUTO_TEST_SUITE(proof_tests)
 
 BOOST_AUTO_TEST_CASE(each_verb_that_reads_of_each_secret) {
-  const std::string called = run(kubernetes_proof_commands(scope_of({"db", "tls"}), "", Shell::sh),
-                                 Shell::sh);
+  const std::string called =
+      run(kubernetes_proof_commands(scope_of({"db", "tls"}), "", Shell::sh), Shell::sh);
   for (const char* const verb : {"get", "list", "watch", "patch", "delete"}) {
     for (const char* const secret : {"db", "tls"}) {
       const std::string call = "auth|can-i|" + std::string(verb) + "|secrets/" + secret +

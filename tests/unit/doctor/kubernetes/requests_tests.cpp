@@ -29,16 +29,15 @@ BOOST_AUTO_TEST_CASE(what_reads_asks_for_rows_without_objects) {
     BOOST_TEST(request.target.contains("includeObject=None"));
     BOOST_TEST(request.body.empty());
   }
-  BOOST_TEST(doctor::read_secret("app", "db").target.starts_with(
-      "/api/v1/namespaces/app/secrets/db?"));
+  BOOST_TEST(
+      doctor::read_secret("app", "db").target.starts_with("/api/v1/namespaces/app/secrets/db?"));
   BOOST_TEST(doctor::list_secrets("app", "db").target.contains("fieldSelector="));
   BOOST_TEST(!doctor::list_secrets("app", "").target.contains("fieldSelector="));
 }
 
 BOOST_AUTO_TEST_CASE(what_writes_is_a_dry_run_whose_reply_is_metadata) {
-  for (const ApiRequest& request :
-       {doctor::update_guess("app", "db", "Opaque"), doctor::annotated_create("app"),
-        doctor::bare_create("app")}) {
+  for (const ApiRequest& request : {doctor::update_guess("app", "db", "Opaque"),
+                                    doctor::annotated_create("app"), doctor::bare_create("app")}) {
     BOOST_TEST(request.target.ends_with("?dryRun=All"));
     BOOST_TEST((request.form == Form::object_meta));
     BOOST_TEST(body_of(request).at("kind").as_string() == "Secret");
@@ -70,8 +69,8 @@ BOOST_AUTO_TEST_CASE(an_annotation_and_no_value) {
   BOOST_TEST(!body.contains("data"));
   BOOST_TEST(body.at("metadata").as_object().at("annotations").as_object().size() == 1U);
   BOOST_TEST(!body_of(doctor::bare_create("app")).contains("data"));
-  BOOST_TEST(!body_of(doctor::bare_create("app")).at("metadata").as_object().contains(
-      "annotations"));
+  BOOST_TEST(
+      !body_of(doctor::bare_create("app")).at("metadata").as_object().contains("annotations"));
 }
 
 BOOST_AUTO_TEST_CASE(policies_by_name) {

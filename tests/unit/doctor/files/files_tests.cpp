@@ -1,5 +1,5 @@
 // The attempts, made for real by a process that really restricted itself.
-#include "doctor/files.hpp"
+#include "doctor/files/files.hpp"
 
 #include <fcntl.h>
 #include <linux/filter.h>

@@ -1,4 +1,4 @@
-#include "doctor/files.hpp"
+#include "doctor/files/files.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -17,9 +17,9 @@
 #include <utility>
 #include <variant>
 
-#include "doctor/attempts.hpp"
-#include "doctor/record.hpp"
-#include "doctor/sockets.hpp"
+#include "doctor/files/attempts.hpp"
+#include "doctor/files/record.hpp"
+#include "doctor/files/sockets.hpp"
 #include "platform/base/unique_fd.hpp"
 
 namespace blindfold::doctor {

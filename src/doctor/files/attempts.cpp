@@ -1,4 +1,4 @@
-#include "doctor/attempts.hpp"
+#include "doctor/files/attempts.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -9,9 +9,9 @@
 #include <filesystem>
 
 #include "detect/files/sight.hpp"
-#include "doctor/files.hpp"
-#include "doctor/record.hpp"
-#include "doctor/sockets.hpp"
+#include "doctor/files/files.hpp"
+#include "doctor/files/record.hpp"
+#include "doctor/files/sockets.hpp"
 #include "platform/base/unique_fd.hpp"
 #include "platform/sandbox/mount_views.hpp"
 

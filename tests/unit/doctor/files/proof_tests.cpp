@@ -1,5 +1,5 @@
 // The lines are given to the shells that they are for.
-#include "doctor/proof.hpp"
+#include "doctor/files/proof.hpp"
 
 #include <unistd.h>
 

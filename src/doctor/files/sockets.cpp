@@ -1,4 +1,4 @@
-#include "doctor/sockets.hpp"
+#include "doctor/files/sockets.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-#include "doctor/proof.hpp"
+#include "doctor/files/proof.hpp"
 
 namespace blindfold::doctor {
 namespace {
