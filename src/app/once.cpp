@@ -40,6 +40,7 @@ std::vector<const model::Standing*> Once::run() {
     again_.start(retry_interval);
     loop_.run();
   }
+  watching_ = false;
   detection_.conclude();
   return detection_.inventory().standings();
 }

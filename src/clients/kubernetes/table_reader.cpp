@@ -123,6 +123,9 @@ bool TableReader::on_key(std::string_view path) noexcept {
 }
 
 bool TableReader::set_type(std::string_view type) noexcept {
+  if (error_) {
+    return false;
+  }
   if (type == "ADDED") {
     type_ = Type::added;
   } else if (type == "MODIFIED") {
@@ -265,11 +268,14 @@ bool TableReader::end_event() noexcept {
 }
 
 bool TableReader::complete(Change change) noexcept {
+  if (version_.empty()) {
+    return false;
+  }
   for (; complete_ < begun_; ++complete_) {
     items_[complete_].change = change;
     items_[complete_].row.resource_version = version_;
   }
-  return !version_.empty();
+  return true;
 }
 
 }  // namespace blindfold::kubernetes

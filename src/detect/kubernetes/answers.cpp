@@ -74,13 +74,24 @@ ApiTrouble trouble_of(int code) noexcept {
   return code >= 500 ? ApiTrouble::server_error : ApiTrouble::unexpected;
 }
 
+// Whether it is the server that has no answer now, to whatever is asked. A 500
+// may be about one object alone: one that cannot be decrypted is.
+bool is_everybodys(const Failure& failure) noexcept {
+  if (failure.fault) {
+    return failure.fault != Fault::not_the_form && failure.fault != Fault::too_large &&
+           failure.fault != Fault::internal;
+  }
+  const int code = failure.status.code;
+  return code == 401 || code == 429 || (code > 500 && code < 600);
+}
+
 Answer failed(const Failure& failure, const std::string& server) {
   const ApiTrouble trouble =
       failure.fault ? trouble_of(*failure.fault) : trouble_of(failure.status.code);
   Answer result =
       answer(Presence::unreachable,
              model::ApiFailed{trouble, server, static_cast<std::uint32_t>(failure.status.code)});
-  result.unreachable = true;
+  result.unreachable = is_everybodys(failure);
   return result;
 }
 
@@ -97,26 +108,33 @@ model::AdmissionRefused::By refuser(kubernetes::Admission::By by) noexcept {
   return model::AdmissionRefused::By::policy;
 }
 
-const kubernetes::Cause* find_cause(const Status& status, std::string_view field) noexcept {
-  const auto found = std::ranges::find(status.causes, field, &kubernetes::Cause::field);
-  return found == status.causes.end() ? nullptr : &*found;
+bool has_cause(const Status& status, std::string_view field) noexcept {
+  return std::ranges::find(status.causes, field, &kubernetes::Cause::field) != status.causes.end();
 }
 
-// 422: the object is there, and validation says what it thinks of the question.
+bool is_terminating(const Status& status) noexcept {
+  return std::ranges::any_of(status.causes, [](const kubernetes::Cause& cause) {
+    return cause.reason == "NamespaceTerminating";
+  });
+}
+
+// 422: the object is there, and validation says what it thinks of the question
+// (k8s.io/kubernetes pkg/apis/core/validation, ValidateSecretUpdate): all at once.
 Answer answer_to_validation(const KubernetesLocator& locator, const Status& status) {
-  if (find_cause(status, "type") != nullptr) {
-    return answer(Presence::wrong_type, model::SecretType{{}, locator.type});
-  }
-  if (status.immutable || find_cause(status, "data") != nullptr) {
-    Answer result = present_unversioned(locator);
-    result.immutable = true;
+  const bool immutable =
+      status.immutable || has_cause(status, "immutable") || has_cause(status, "data");
+  if (has_cause(status, "type")) {
+    Answer result = answer(Presence::wrong_type, model::SecretType{{}, locator.type});
+    result.immutable = immutable;
     return result;
   }
   const bool key_required = std::ranges::any_of(status.causes, [](const kubernetes::Cause& cause) {
     return cause.field.starts_with("data[");
   });
-  if (key_required) {
-    return present_unversioned(locator);
+  if (immutable || key_required) {
+    Answer result = present_unversioned(locator);
+    result.immutable = immutable;
+    return result;
   }
   const std::string field = status.causes.empty() ? std::string() : status.causes.front().field;
   return answer(Presence::denied,
@@ -140,6 +158,10 @@ Answer answer_to_failure(const model::PermissionMissing& wanted, const Failure& 
     return answer(Presence::denied,
                   model::AdmissionRefused{refuser(status.admission.by), status.admission.name});
   }
+  if (status.code == 403 && is_terminating(status)) {
+    return answer(Presence::denied, model::AdmissionRefused{model::AdmissionRefused::By::policy,
+                                                            "NamespaceLifecycle"});
+  }
   if (status.code == 403) {
     return answer(Presence::denied, wanted);
   }
@@ -156,17 +178,17 @@ Answer answer_to_update_probe(const KubernetesLocator& locator,
     if (meta.name != locator.secret || meta.resource_version.empty()) {
       return failed({Fault::not_the_form, {}}, server);
     }
-    Answer result = present(locator);
     if (meta.being_deleted) {
       return answer(Presence::pending_deletion, model::BeingDeleted{});
     }
+    Answer result = present(locator);
     result.observation.version.token = meta.resource_version;
     return result;
   }
   const Status& status = failure->status;
   const bool refused_before = status.admission.by != kubernetes::Admission::By::none;
   if (!failure->fault && !refused_before) {
-    if (status.code == 404 && status.kind != "namespaces") {
+    if (status.code == 404 && status.kind == "secrets" && status.name == locator.secret) {
       return missing(locator);
     }
     if (status.code == 422) {

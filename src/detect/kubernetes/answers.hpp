@@ -11,11 +11,12 @@
 namespace blindfold::detect {
 
 /// What the API server's answer says of one requirement: pure functions. The
-/// observation's sight is left to whoever knows the account's rights.
+/// observation's sight is left to whoever knows the account's rights. An
+/// observation that is `unreachable` is no answer.
 struct Answer {
   model::Observation observation;
   bool immutable = false;    ///< seen to be
-  bool unreachable = false;  ///< it is no answer; nor would the next question have one now
+  bool unreachable = false;  ///< no answer, nor would any other question have one now
 };
 
 /// Of an update probe: `failure`, or the object's metadata.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace blindfold::detect {
 namespace {
@@ -14,91 +13,84 @@ constexpr std::array<std::chrono::milliseconds, 5> follow_ups{
     std::chrono::milliseconds(12), std::chrono::milliseconds(3)};
 
 constexpr std::uint32_t hint_burst = 100;
+constexpr std::uint8_t most_doublings = 16;
 
 }  // namespace
 
-RateLimit::RateLimit(const Pace& pace, std::uint32_t burst) noexcept
-    : interval_(std::chrono::nanoseconds(pace.per) / std::max(pace.count, 1U)),
-      most_(std::max(burst, 1U)),
-      left_(most_) {
-}
-
-bool RateLimit::take(base::SteadyTime now) noexcept {
-  refill(now);
-  if (left_ == 0) {
-    return false;
-  }
-  --left_;
-  return true;
-}
-
-base::SteadyTime RateLimit::next(base::SteadyTime now) const noexcept {
-  return left_ > 0 ? now : std::max(now, counted_at_ + interval_);
-}
-
-void RateLimit::refill(base::SteadyTime now) noexcept {
-  if (left_ >= most_ || now < counted_at_) {
-    counted_at_ = now;
-    return;
-  }
-  const auto gained = static_cast<std::uint64_t>((now - counted_at_) / interval_);
-  if (gained >= most_ - left_) {
-    left_ = most_;
-    counted_at_ = now;
-  } else {
-    left_ += static_cast<std::uint32_t>(gained);
-    counted_at_ += interval_ * gained;
-  }
-}
-
 AskSchedule::AskSchedule(const Pace& pace, RateLimit& rate, base::Random random)
-    : pace_(pace), rate_(rate), hint_rate_(pace, hint_burst), random_(random) {
+    : pace_(pace), turn_(rate), hint_rate_(pace, hint_burst), random_(random) {
 }
 
 std::size_t AskSchedule::add(base::SteadyTime now) {
   questions_.emplace_back();
-  put(questions_.size() - 1, now, true);
+  put(questions_.size() - 1, now, Queue::urgent);
   return questions_.size() - 1;
 }
 
 std::optional<base::SteadyTime> AskSchedule::next(base::SteadyTime now) const noexcept {
   std::optional<base::SteadyTime> when;
-  if (!urgent_.empty()) {
-    when = urgent_.begin()->first;
+  for (const Keys* const paced : {&absent_, &present_}) {
+    if (!paced->empty()) {
+      const base::SteadyTime due = paced->begin()->first;
+      when = when ? std::min(*when, due) : due;
+    }
   }
-  if (!paced_.empty()) {
-    const base::SteadyTime paced = std::max(paced_.begin()->first, rate_.next(now));
-    when = when ? std::min(*when, paced) : paced;
+  if (when) {
+    when = std::max(*when, turn_.next(now));
+  }
+  if (!urgent_.empty()) {
+    const base::SteadyTime urgent = urgent_.begin()->first;
+    when = when ? std::min(*when, urgent) : urgent;
   }
   return when;
 }
 
 std::optional<std::size_t> AskSchedule::take(base::SteadyTime now) noexcept {
-  std::set<Key>* queue = nullptr;
-  if (!urgent_.empty() && urgent_.begin()->first <= now) {
-    queue = &urgent_;
-  } else if (!paced_.empty() && paced_.begin()->first <= now && rate_.take(now)) {
-    queue = &paced_;
-  } else {
-    return std::nullopt;
+  Keys* keys = &urgent_;
+  if (urgent_.empty() || urgent_.begin()->first > now) {
+    keys = paced_due(now);
+    if (keys == nullptr || !turn_.take(now)) {
+      return std::nullopt;
+    }
+    absent_first_ = keys == &present_;
   }
-  const std::size_t number = queue->begin()->second;
-  queue->erase(queue->begin());
+  const std::size_t number = keys->begin()->second;
+  keys->erase(keys->begin());
   questions_[number].asking = true;
   return number;
 }
 
 void AskSchedule::answered(std::size_t question, bool there, base::SteadyTime now) noexcept {
-  questions_[question].there = there;
+  Question& answered = questions_[question];
+  answered.there = there;
+  answered.failures = 0;
   if (there) {
-    questions_[question].follow_ups = 0;
+    answered.follow_ups = 0;
   }
   finish(question, now);
 }
 
 void AskSchedule::failed(std::size_t question, base::SteadyTime now) noexcept {
-  questions_[question].follow_ups = 0;
+  Question& failed = questions_[question];
+  failed.follow_ups = 0;
+  failed.failures = std::min<std::uint8_t>(failed.failures + 1, most_doublings);
   finish(question, now);
+}
+
+void AskSchedule::put_back(std::size_t question, base::SteadyTime now) noexcept {
+  Question& back = questions_[question];
+  back.asking = false;
+  back.again = false;
+  back.follow_ups = 0;
+  put(question, now, paced_queue(back));
+}
+
+void AskSchedule::rest(std::size_t question, base::SteadyTime now) noexcept {
+  Question& resting = questions_[question];
+  resting.asking = false;
+  resting.again = false;
+  resting.follow_ups = 0;
+  put(question, now + base::jittered(pace_.steady, random_), paced_queue(resting));
 }
 
 void AskSchedule::hint(base::SteadyTime now) noexcept {
@@ -110,44 +102,79 @@ void AskSchedule::hint(base::SteadyTime now) noexcept {
     question.follow_ups = follow_ups.size();
     if (question.asking) {
       question.again = true;
-    } else {
+    } else if (question.queue != Queue::urgent || question.due > now) {
+      const base::SteadyTime due = std::min(question.due, now);
       drop(number);
-      put(number, now, hint_rate_.take(now));
+      put(number, due, hint_rate_.take(now) ? Queue::urgent : Queue::absent);
     }
   }
 }
 
 void AskSchedule::ask_all(base::SteadyTime now) noexcept {
   for (std::size_t number = 0; number < questions_.size(); ++number) {
-    if (!questions_[number].asking) {
+    Question& question = questions_[number];
+    if (!question.asking && (question.queue != Queue::urgent || question.due > now)) {
       drop(number);
-      put(number, now, true);
+      put(number, now, Queue::urgent);
     }
   }
 }
 
-void AskSchedule::put(std::size_t number, base::SteadyTime due, bool urgent) noexcept {
+AskSchedule::Keys& AskSchedule::keys_of(Queue queue) noexcept {
+  switch (queue) {
+    case Queue::urgent:
+      return urgent_;
+    case Queue::absent:
+      return absent_;
+    case Queue::present:
+      break;
+  }
+  return present_;
+}
+
+// Neither holds up the other, however many there are.
+AskSchedule::Keys* AskSchedule::paced_due(base::SteadyTime now) noexcept {
+  Keys* const first = absent_first_ ? &absent_ : &present_;
+  Keys* const second = absent_first_ ? &present_ : &absent_;
+  for (Keys* const keys : {first, second}) {
+    if (!keys->empty() && keys->begin()->first <= now) {
+      return keys;
+    }
+  }
+  return nullptr;
+}
+
+void AskSchedule::put(std::size_t number, base::SteadyTime due, Queue queue) noexcept {
   Question& question = questions_[number];
   question.due = due;
-  question.urgent = urgent;
-  queue_of(question).emplace(due, number);
+  question.queue = queue;
+  keys_of(queue).emplace(due, number);
+}
+
+void AskSchedule::put_at_pace(std::size_t number, base::SteadyTime now) noexcept {
+  const Question& question = questions_[number];
+  std::chrono::milliseconds interval = pace_.steady;
+  if (!question.there && !hinted_) {
+    interval = std::min(pace_.quick * (1U << question.failures), pace_.steady);
+  }
+  put(number, now + base::jittered(interval, random_), paced_queue(question));
 }
 
 void AskSchedule::drop(std::size_t number) noexcept {
-  queue_of(questions_[number]).erase({questions_[number].due, number});
+  keys_of(questions_[number].queue).erase({questions_[number].due, number});
 }
 
 void AskSchedule::finish(std::size_t number, base::SteadyTime now) noexcept {
   Question& question = questions_[number];
   question.asking = false;
-  if (std::exchange(question.again, false)) {
-    put(number, now, hint_rate_.take(now));
+  if (std::exchange(question.again, false) && !question.there) {
+    put(number, now, hint_rate_.take(now) ? Queue::urgent : Queue::absent);
   } else if (question.follow_ups > 0 && hint_rate_.take(now)) {
     --question.follow_ups;
-    put(number, now + follow_ups[question.follow_ups], true);
+    put(number, now + follow_ups[question.follow_ups], Queue::urgent);
   } else {
-    const bool quick = !question.there && !hinted_;
-    put(number, now + base::jittered(quick ? pace_.quick : pace_.steady, random_), false);
+    question.follow_ups = 0;
+    put_at_pace(number, now);
   }
 }
 

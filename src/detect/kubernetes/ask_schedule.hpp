@@ -1,50 +1,25 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
-#include <span>
+#include <utility>
 #include <vector>
 
+#include "detect/kubernetes/rate_limit.hpp"
 #include "platform/base/backoff.hpp"
 #include "platform/base/clock.hpp"
 
 namespace blindfold::detect {
 
-/// How often questions are asked, whoever asks.
-struct Pace {
-  std::chrono::milliseconds quick;   ///< between two about what is not there
-  std::chrono::milliseconds steady;  ///< and about what is
-  std::uint32_t count;               ///< at most so many
-  std::chrono::milliseconds per;     ///< in so long
-};
-
-/// Limits questions to the pace's `count` in each `per`; unused ones are kept, up
-/// to `burst`.
-class RateLimit final {
- public:
-  RateLimit(const Pace& pace, std::uint32_t burst) noexcept;
-
-  /// Takes one question's leave where there is one.
-  [[nodiscard]] bool take(base::SteadyTime now) noexcept;
-  /// When there is the next one.
-  [[nodiscard]] base::SteadyTime next(base::SteadyTime now) const noexcept;
-
- private:
-  void refill(base::SteadyTime now) noexcept;
-
-  std::chrono::nanoseconds interval_;  ///< after which there is one more
-  std::uint32_t most_;
-  std::uint32_t left_;
-  base::SteadyTime counted_at_{};
-};
-
 /// Which question is next, and when: pure, time is an argument. Each question is
-/// one requirement's, by its number from add(). The first ones are urgent: they
-/// are not held back by the rate. Nor are those of a hint, as long as there are
-/// no more than a hundred; those beyond are, so hints without end cause no storm.
+/// one requirement's, by its number from add(). Those about what is not there and
+/// those about what is take turns, the longest due first, within the rate.
+///
+/// The first ones are urgent: they are not held back by the rate. Nor are those
+/// of a hint: a hundred, and from then on as many as the rate has once more; those
+/// beyond wait their turn, so hints without end cause no storm.
 class AskSchedule final {
  public:
   /// `rate`, which others may share, outlives it.
@@ -61,8 +36,13 @@ class AskSchedule final {
 
   /// The answer: whether the credential is there.
   void answered(std::size_t question, bool there, base::SteadyTime now) noexcept;
-  /// There was no answer.
+  /// There was no answer to this one: it is asked less and less often, though
+  /// never less than at the steady pace.
   void failed(std::size_t question, base::SteadyTime now) noexcept;
+  /// Nobody has an answer now: it is due again at once, after those that are due.
+  void put_back(std::size_t question, base::SteadyTime now) noexcept;
+  /// It was not asked after all: again at the steady pace.
+  void rest(std::size_t question, base::SteadyTime now) noexcept;
 
   /// Something was created: whatever is not there is asked at once, and again a
   /// few times shortly after, as the hint comes before the creation is complete.
@@ -74,31 +54,39 @@ class AskSchedule final {
   void ask_all(base::SteadyTime now) noexcept;
 
  private:
+  enum class Queue : std::uint8_t { urgent, absent, present };
   struct Question {
     base::SteadyTime due{};
-    bool urgent = true;
+    Queue queue = Queue::urgent;
     bool asking = false;
     bool there = false;
     bool again = false;          ///< a hint came while it was being asked
     std::size_t follow_ups = 0;  ///< quick repeats that are left after a hint
+    std::uint8_t failures = 0;   ///< in a row
   };
   using Key = std::pair<base::SteadyTime, std::size_t>;
+  using Keys = std::set<Key>;
 
-  [[nodiscard]] std::set<Key>& queue_of(const Question& question) noexcept {
-    return question.urgent ? urgent_ : paced_;
+  [[nodiscard]] Keys& keys_of(Queue queue) noexcept;
+  [[nodiscard]] Keys* paced_due(base::SteadyTime now) noexcept;
+  [[nodiscard]] static Queue paced_queue(const Question& question) noexcept {
+    return question.there ? Queue::present : Queue::absent;
   }
-  void put(std::size_t number, base::SteadyTime due, bool urgent) noexcept;
+  void put(std::size_t number, base::SteadyTime due, Queue queue) noexcept;
+  void put_at_pace(std::size_t number, base::SteadyTime now) noexcept;
   void drop(std::size_t number) noexcept;
   void finish(std::size_t number, base::SteadyTime now) noexcept;
 
   Pace pace_;
-  RateLimit& rate_;
+  Turn turn_;  ///< of those at the pace
   RateLimit hint_rate_;
   base::Random random_;
   bool hinted_ = false;
+  bool absent_first_ = true;  ///< of those at the pace
   std::vector<Question> questions_;
-  std::set<Key> urgent_;
-  std::set<Key> paced_;
+  Keys urgent_;
+  Keys absent_;
+  Keys present_;
 };
 
 }  // namespace blindfold::detect

@@ -24,7 +24,7 @@ Asking::Asking(loop::Loop& loop, kubernetes::Connection& connection, SecretItems
       schedule_(pace, rate),
       events_(std::move(events)),
       timer_(loop, [this]() noexcept { ask_due(); }),
-      resume_(loop, [this]() noexcept { ask_due(); }),
+      resume_(loop, [this]() noexcept { resume(); }),
       backoff_(first_wait, longest_wait) {
   const std::size_t count = std::min(most_probes, items.size());
   for (std::size_t each = 0; each < count; ++each) {
@@ -43,19 +43,29 @@ void Asking::start() noexcept {
 void Asking::look_again() noexcept {
   schedule_.ask_all(loop_.now().steady);
   resume_.stop();
-  ask_due();
+  resume();
 }
 
 void Asking::give_up() noexcept {
   for (const auto& probe : probes_) {
-    if (probe->running()) {
-      probe->cancel();
+    if (!probe->running()) {
+      continue;
+    }
+    probe->cancel();
+    schedule_.put_back(probe->tag(), loop_.now().steady);
+    SecretItem& item = *items_[probe->tag()];
+    if (!item.told()) {
       const kubernetes::Failure failure{kubernetes::Fault::timed_out, {}};
-      SecretItem& item = *items_[probe->tag()];
       item.report_failure(
           answer_to_create_probe(item.locator(), failure, probe->server()).observation,
           loop_.now());
     }
+  }
+}
+
+void Asking::check_immutable() noexcept {
+  for (const auto& item : items_) {
+    item->check_immutable();
   }
 }
 
@@ -71,7 +81,13 @@ void Asking::set_hinted(bool hinted) noexcept {
 ProbeKind Asking::kind_for(const SecretItem& item) const noexcept {
   const bool may_update = rights_.allow({"update", {}, "secrets", item.secret()});
   const bool may_create = rights_.allow({"create", {}, "secrets", {}});
-  return may_create && (item.immutable() || !may_update) ? ProbeKind::create : ProbeKind::update;
+  const bool immutable = item.immutable() && !item.in_doubt();
+  return may_create && (immutable || !may_update) ? ProbeKind::create : ProbeKind::update;
+}
+
+void Asking::resume() noexcept {
+  throttled_ = false;
+  ask_due();
 }
 
 void Asking::ask_due() noexcept {
@@ -85,7 +101,7 @@ void Asking::ask_due() noexcept {
     }
     SecretItem& item = *items_[*question];
     if (!item.may_look()) {
-      schedule_.answered(*question, true, loop_.now().steady);
+      schedule_.rest(*question, loop_.now().steady);
       continue;
     }
     probe->start(kind_for(item), item.locator(), *question);
@@ -103,53 +119,87 @@ Probe* Asking::idle_probe() noexcept {
 }
 
 void Asking::on_answer(ProbeResult result) noexcept {
-  const base::Instant now = loop_.now();
-  Answer& answer = result.answer;
   SecretItem& item = *items_[result.tag];
-  if (answer.unreachable) {
-    schedule_.failed(result.tag, now.steady);
-    on_trouble(answer.observation, result.retry_after);
+  if (result.answer.unreachable) {
+    on_trouble(item, result);
     return;
   }
-  in_trouble_ = false;
-  backoff_.reset();
-  resume_.stop();
+  on_answered();
+  take_answer(item, std::move(result));
+  ask_due();
+}
+
+void Asking::take_answer(SecretItem& item, ProbeResult result) noexcept {
+  const base::Instant now = loop_.now();
+  const model::Presence presence = result.answer.observation.presence;
+  if (!item.may_look()) {
+    schedule_.rest(result.tag, now.steady);
+    return;
+  }
+  if (presence == model::Presence::unreachable) {
+    item.report_failure(std::move(result.answer.observation), now);
+    schedule_.failed(result.tag, now.steady);
+    return;
+  }
   const bool was_missing = item.missing();
-  const bool denied = answer.observation.presence == model::Presence::denied;
   note_immutable(item, result);
-  item.report(std::move(answer.observation), now);
+  item.report(std::move(result.answer.observation), now);
   schedule_.answered(result.tag, item.there(), now.steady);
   if (item.missing() && !was_missing) {
     events_.on_missing(item);
   }
-  if (denied) {
+  if (presence == model::Presence::denied) {
     events_.on_denied();
   }
-  ask_due();
 }
 
-// A create probe does not tell: what is present stays what it was.
+// A create probe does not tell, nor does a refusal: it stays what it was.
 void Asking::note_immutable(SecretItem& item, const ProbeResult& result) noexcept {
-  const bool unclear = result.kind == ProbeKind::create &&
-                       result.answer.observation.presence == model::Presence::present;
-  const bool immutable = unclear ? item.immutable() : result.answer.immutable;
-  if (immutable != item.immutable()) {
-    item.set_immutable(immutable);
+  const model::Presence presence = result.answer.observation.presence;
+  const bool unclear = presence == model::Presence::denied ||
+                       (result.kind == ProbeKind::create && presence == model::Presence::present);
+  if (unclear) {
+    return;
+  }
+  const bool was_immutable = item.immutable();
+  item.set_immutable(result.answer.immutable);
+  if (result.answer.immutable != was_immutable) {
     events_.on_immutable();
   }
 }
 
-// Nobody has an answer now: that is true of each secret.
-void Asking::on_trouble(const model::Observation& why,
-                        std::optional<std::chrono::seconds> retry_after) noexcept {
+// The first time it may be over in a moment. When one that was asked by itself
+// has no answer either, that is true of each secret.
+void Asking::on_trouble(SecretItem& item, const ProbeResult& result) noexcept {
+  const base::Instant now = loop_.now();
+  schedule_.put_back(result.tag, now.steady);
+  told_failed_ = told_failed_ || (in_trouble_ && !resume_.active());
   in_trouble_ = true;
-  for (const auto& item : items_) {
-    item->report_failure(why, loop_.now());
+  if (told_failed_) {
+    for (const auto& each : items_) {
+      each->report_failure(result.answer.observation, now);
+    }
+  } else {
+    item.report_failure(result.answer.observation, now);
   }
+  throttled_ = throttled_ || result.retry_after;
+  const auto asked = std::min<std::chrono::seconds>(
+      result.retry_after.value_or(std::chrono::seconds(0)), most_patience);
   if (!resume_.active()) {
-    const std::chrono::milliseconds asked = std::min<std::chrono::milliseconds>(
-        retry_after.value_or(std::chrono::seconds(0)), most_patience);
     resume_.start(std::max<std::chrono::milliseconds>(asked, backoff_.next()));
+  } else if (now.steady + asked > *resume_.deadline()) {
+    resume_.start(asked);
+  }
+}
+
+void Asking::on_answered() noexcept {
+  in_trouble_ = false;
+  backoff_.reset();
+  if (!throttled_) {
+    resume_.stop();
+  }
+  if (std::exchange(told_failed_, false)) {
+    schedule_.ask_all(loop_.now().steady);
   }
 }
 

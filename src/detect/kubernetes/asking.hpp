@@ -22,7 +22,8 @@ using SecretItems = std::span<const std::unique_ptr<SecretItem>>;
 
 /// Asks about the secrets of one namespace, each at its time, a few at once.
 /// While the server does not answer, one question at a time finds out when it
-/// does again, with backoff.
+/// does again, with backoff; when that fails, too, all are told so, and all are
+/// asked about once it is over.
 class Asking final {
  public:
   struct Events {
@@ -41,16 +42,22 @@ class Asking final {
   /// The time is up: what is being asked has failed.
   void give_up() noexcept;
 
+  /// Whether an immutable secret still is one cannot be seen by asking for it as
+  /// such: it is asked for once as another.
+  void check_immutable() noexcept;
+
   void hint() noexcept;
   void set_hinted(bool hinted) noexcept;
 
  private:
   [[nodiscard]] ProbeKind kind_for(const SecretItem& item) const noexcept;
+  void resume() noexcept;
   void ask_due() noexcept;
   void on_answer(ProbeResult result) noexcept;
+  void take_answer(SecretItem& item, ProbeResult result) noexcept;
   void note_immutable(SecretItem& item, const ProbeResult& result) noexcept;
-  void on_trouble(const model::Observation& why,
-                  std::optional<std::chrono::seconds> retry_after) noexcept;
+  void on_trouble(SecretItem& item, const ProbeResult& result) noexcept;
+  void on_answered() noexcept;
   [[nodiscard]] Probe* idle_probe() noexcept;
   void set_timer() noexcept;
 
@@ -62,7 +69,9 @@ class Asking final {
   loop::Timer timer_;
   loop::Timer resume_;
   base::Backoff backoff_;
-  bool in_trouble_ = false;
+  bool in_trouble_ = false;   ///< since the last answer, whoever was asked about
+  bool told_failed_ = false;  ///< all items have been told
+  bool throttled_ = false;    ///< the server said for how long
   std::vector<std::unique_ptr<Probe>> probes_;
 };
 

@@ -1,6 +1,7 @@
 #include "detect/kubernetes/judgement.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace blindfold::detect {
 namespace {
@@ -45,17 +46,18 @@ model::Sight judge(const Rights& rights, Policy policy, const std::string& secre
 }
 
 Way choose_way(const Rights& rights, const std::vector<std::string>& secrets) {
-  const auto each = [&rights, &secrets](auto may) {
-    return std::ranges::all_of(secrets,
-                               [&](const std::string& secret) { return may(rights, secret); });
-  };
-  if (each(may_watch)) {
-    const bool whole = may_watch(rights, {});
-    return whole && secrets.size() > most_single_watches ? Way::sweeping : Way::watching;
-  }
-  const bool some = std::ranges::any_of(
+  const auto watched = std::ranges::count_if(
+      secrets, [&rights](const std::string& secret) { return may_watch(rights, secret); });
+  const bool asked = std::ranges::any_of(
       secrets, [&rights](const std::string& secret) { return may_ask(rights, secret); });
-  return some ? Way::asking : Way::none;
+  if (asked && std::cmp_less(watched, secrets.size())) {
+    return Way::asking;
+  }
+  if (watched == 0) {
+    return Way::none;
+  }
+  const bool whole = may_watch(rights, {});
+  return whole && secrets.size() > most_single_watches ? Way::sweeping : Way::watching;
 }
 
 }  // namespace blindfold::detect

@@ -30,6 +30,8 @@ enum class Way : std::uint8_t {
 
 /// Which way the rights allow for those secrets, the strict one first: an account
 /// that may not read is never made to; one that may, watches, which costs less.
+/// What it may neither watch nor ask for is told to be denied, by whichever way
+/// the others are seen.
 [[nodiscard]] Way choose_way(const Rights& rights, const std::vector<std::string>& secrets);
 
 }  // namespace blindfold::detect

@@ -8,9 +8,10 @@ namespace blindfold::detect {
 Kubernetes::Kubernetes(loop::Loop& loop, kubernetes::Connection& connection, Options options,
                        loop::Callback<const Notice&> on_notice)
     : connection_(connection),
-      rate_(options.pace, options.pace.count),
+      rate_(options.pace, 1),
       on_notice_(std::move(on_notice)),
-      cluster_{loop, connection, rate_, options.pace, options.required_sight, names_, on_notice_} {
+      cluster_{loop,   connection, rate_,     options.pace, options.required_sight,
+               names_, open_,      on_notice_} {
 }
 
 void Kubernetes::watch(const model::Requirement& requirement, inventory::Tracker tracker) {

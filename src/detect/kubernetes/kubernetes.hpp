@@ -44,8 +44,9 @@ class Kubernetes final {
  private:
   kubernetes::Connection& connection_;
   RateLimit rate_;
-  loop::Callback<const Notice&> on_notice_;
+  loop::OwnedCallback<const Notice&> on_notice_;
   std::vector<std::string> names_;
+  OpenNamespaces open_;
   ClusterContext cluster_;
   std::map<std::string, std::unique_ptr<NamespaceSource>> name_spaces_;
 };

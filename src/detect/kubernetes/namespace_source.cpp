@@ -10,7 +10,9 @@ namespace blindfold::detect {
 namespace {
 
 constexpr std::chrono::minutes review_interval{10};
-constexpr std::chrono::seconds review_spacing{5};
+constexpr std::chrono::seconds least_spacing{5};
+constexpr std::chrono::seconds most_spacing{120};
+constexpr std::chrono::minutes most_patience{5};  // with a Retry-After
 constexpr std::chrono::seconds first_wait{1};
 constexpr std::chrono::seconds longest_wait{30};
 
@@ -22,7 +24,6 @@ constexpr const char* refused_name_space = "kube-system";
 NamespaceSource::NamespaceSource(const ClusterContext& cluster, std::string name)
     : cluster_(cluster),
       name_(std::move(name)),
-      told_{.name_space = name_},
       review_(cluster.connection, name_,
               [this](const auto& result) noexcept { on_rights(result); }),
       policy_check_(
@@ -30,7 +31,9 @@ NamespaceSource::NamespaceSource(const ClusterContext& cluster, std::string name
           [this](Policy policy, const auto& failure) noexcept { on_policy(policy, failure); }),
       review_timer_(cluster.loop, [this]() noexcept { review_.start(); }),
       backoff_(first_wait, longest_wait),
-      near_misses_(cluster.loop, cluster.connection, cluster.rate, cluster.name_spaces) {
+      spacing_(least_spacing),
+      near_misses_(cluster.loop, cluster.connection, cluster.rate, cluster.name_spaces,
+                   cluster.open) {
 }
 
 void NamespaceSource::watch(const model::Requirement& requirement, inventory::Tracker tracker) {
@@ -62,19 +65,24 @@ void NamespaceSource::look_again() noexcept {
   if (asking_) {
     asking_->look_again();
   }
-  for (const auto& table : tables_) {
+  // What has become wanted since it was listed has to be listed again.
+  std::erase_if(tables_, [](const auto& table) { return table.second->has_conditional(); });
+  follow();
+  for (const auto& [secret, table] : tables_) {
     table->try_now();
   }
 }
 
 void NamespaceSource::give_up() noexcept {
-  if (way_ == Way::none && name_ != refused_name_space) {
+  const bool unheard =
+      std::ranges::none_of(items_, [](const auto& item) { return item->told(); });
+  if (way_ == Way::none && unheard) {
     report_all_failed({kubernetes::Fault::timed_out, {}});
   }
   if (asking_) {
     asking_->give_up();
   }
-  for (const auto& table : tables_) {
+  for (const auto& [secret, table] : tables_) {
     table->give_up();
   }
 }
@@ -85,10 +93,11 @@ void NamespaceSource::on_rights(const std::variant<Rights, kubernetes::Failure>&
     if (way_ == Way::none) {
       report_all_failed(*failure);
     }
-    review_timer_.start(backoff_.next());
+    retry(*failure);
     return;
   }
-  backoff_.reset();
+  spacing_ = early_ ? std::min(spacing_ * 2, most_spacing) : least_spacing;
+  early_ = false;
   rights_ = std::get<Rights>(result);
   const bool guesses = std::ranges::any_of(
       items_, [this](const auto& item) { return rights_.may_guess(item->secret()); });
@@ -105,32 +114,74 @@ void NamespaceSource::on_policy(Policy policy,
     if (way_ == Way::none) {
       report_all_failed(*failure);
     }
-    review_timer_.start(backoff_.next());
+    retry(*failure);
     return;
   }
+  backoff_.reset();
   policy_ = policy;
-  judge_all();
+  const bool more = judge_all();
+  open_or_close();
   if (way_ == Way::none) {
     choose();
+  } else if (asking_) {
+    asking_->check_immutable();
+    if (more) {
+      asking_->look_again();
+    }
+  } else {
+    follow();
   }
+  review_timer_.start(next_review());
   tell();
-  review_timer_.start(way_ == Way::none ? std::chrono::milliseconds(cluster_.pace.quick)
-                                        : std::chrono::milliseconds(review_interval));
 }
 
-// Something was refused: the rights may have changed.
+void NamespaceSource::retry(const kubernetes::Failure& failure) noexcept {
+  const auto asked = std::min<std::chrono::seconds>(
+      failure.status.retry_after.value_or(std::chrono::seconds(0)), most_patience);
+  review_timer_.start(std::max<std::chrono::milliseconds>(asked, backoff_.next()));
+}
+
+// Something was refused: the rights may have changed. Where they have not, it is
+// looked at less and less often.
 void NamespaceSource::review_soon() noexcept {
-  const base::SteadyTime soonest = reviewed_at_ + review_spacing;
+  const base::SteadyTime soonest = reviewed_at_ + spacing_;
   const auto due = review_timer_.deadline();
-  if (!due || *due > soonest) {
+  if (due && *due > soonest) {
+    early_ = true;
     review_timer_.start_at(soonest);
   }
 }
 
-void NamespaceSource::judge_all() noexcept {
+// Somebody may be at work on what keeps us from looking.
+std::chrono::milliseconds NamespaceSource::next_review() const noexcept {
+  if (way_ == Way::none) {
+    return cluster_.pace.quick;
+  }
+  const bool refused =
+      std::ranges::any_of(items_, [](const auto& item) { return item->refused(); });
+  return refused ? std::min<std::chrono::milliseconds>(cluster_.pace.steady, review_interval)
+                 : std::chrono::milliseconds(review_interval);
+}
+
+// Whether something may be looked at that might not before.
+bool NamespaceSource::judge_all() noexcept {
+  bool more = false;
   for (const auto& item : items_) {
+    const bool refused = item->refused();
     item->set_sight(judge(rights_, policy_, item->secret(), item->immutable()),
                     cluster_.loop.now());
+    more = more || (refused && !item->refused());
+  }
+  return more;
+}
+
+void NamespaceSource::open_or_close() noexcept {
+  const model::Sight sight = judge(rights_, policy_, {}, false);
+  if (rights_.allow({"create", {}, "secrets", {}}) &&
+      model::satisfies(sight.level, cluster_.required_sight)) {
+    cluster_.open.insert(name_);
+  } else {
+    cluster_.open.erase(name_);
   }
 }
 
@@ -152,7 +203,7 @@ void NamespaceSource::choose() noexcept {
       break;
     case Way::watching:
     case Way::sweeping:
-      start_watching();
+      follow();
       break;
     case Way::none:
       for (const auto& item : items_) {
@@ -173,8 +224,8 @@ void NamespaceSource::tell() noexcept {
     return right.resource == "configmaps" && right.verb == "get";
   });
   if (notice != told_) {
-    told_ = std::move(notice);
-    cluster_.on_notice(told_);
+    told_ = notice;
+    cluster_.on_notice(notice);
   }
 }
 
@@ -183,24 +234,35 @@ void NamespaceSource::start_asking() noexcept {
       cluster_.loop, cluster_.connection, items_, rights_, cluster_.pace, cluster_.rate,
       Asking::Events{
           .on_denied = [this]() noexcept { review_soon(); },
-          .on_immutable = [this]() noexcept { judge_all(); },
+          .on_immutable = [this]() noexcept { static_cast<void>(judge_all()); },
           .on_missing = [this](SecretItem& item) noexcept { near_misses_.look_for(item); }});
   asking_->start();
 }
 
-void NamespaceSource::start_watching() noexcept {
-  const auto add = [this](const std::string& secret) {
-    tables_.push_back(std::make_unique<WatchedTable>(cluster_.loop, cluster_.connection, name_,
-                                                     secret, items_,
-                                                     [this]() noexcept { review_soon(); }));
-    tables_.back()->start();
-  };
+// A table for what may be looked at, and none for anything else.
+void NamespaceSource::follow() noexcept {
   if (way_ == Way::sweeping) {
-    add({});
+    follow({});
+  } else if (way_ == Way::watching) {
+    for (const std::string& secret : secrets()) {
+      follow(secret);
+    }
+  }
+}
+
+void NamespaceSource::follow(const std::string& secret) noexcept {
+  const bool wanted = std::ranges::any_of(items_, [&secret](const auto& item) {
+    return (secret.empty() || item->secret() == secret) && item->may_look();
+  });
+  if (!wanted) {
+    tables_.erase(secret);
     return;
   }
-  for (const std::string& secret : secrets()) {
-    add(secret);
+  std::unique_ptr<WatchedTable>& table = tables_[secret];
+  if (!table) {
+    table = std::make_unique<WatchedTable>(cluster_.loop, cluster_.connection, name_, secret,
+                                           items_, [this]() noexcept { review_soon(); });
+    table->start();
   }
 }
 

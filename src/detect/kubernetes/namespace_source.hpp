@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,7 +35,8 @@ struct ClusterContext {
   Pace pace;
   model::RequiredSight required_sight;
   const std::vector<std::string>& name_spaces;  ///< the manifest's; may grow until the start
-  loop::Callback<const Notice&>& on_notice;
+  OpenNamespaces& open;                         ///< each says for itself
+  loop::OwnedCallback<const Notice&>& on_notice;
 };
 
 /// The secrets of one namespace: finds out what the account may do there, whether
@@ -52,13 +55,17 @@ class NamespaceSource final {
  private:
   void on_rights(const std::variant<Rights, kubernetes::Failure>& result) noexcept;
   void on_policy(Policy policy, const std::optional<kubernetes::Failure>& failure) noexcept;
+  void retry(const kubernetes::Failure& failure) noexcept;
   void review_soon() noexcept;
-  void judge_all() noexcept;
+  [[nodiscard]] std::chrono::milliseconds next_review() const noexcept;
+  bool judge_all() noexcept;
+  void open_or_close() noexcept;
   void report_all_failed(const kubernetes::Failure& failure) noexcept;
   void choose() noexcept;
   void tell() noexcept;
   void start_asking() noexcept;
-  void start_watching() noexcept;
+  void follow() noexcept;
+  void follow(const std::string& secret) noexcept;
   void start_hints() noexcept;
   [[nodiscard]] std::vector<std::string> secrets() const;
 
@@ -68,15 +75,17 @@ class NamespaceSource final {
   Way way_ = Way::none;
   Rights rights_;
   Policy policy_ = Policy::unknown;
-  Notice told_;
+  std::optional<Notice> told_;
   RightsReview review_;
   PolicyCheck policy_check_;
   loop::Timer review_timer_;
   base::Backoff backoff_;
   base::SteadyTime reviewed_at_{};
+  std::chrono::seconds spacing_;
+  bool early_ = false;  ///< the review that comes was asked for by a refusal
   NearMissSearch near_misses_;
   std::unique_ptr<Asking> asking_;
-  std::vector<std::unique_ptr<WatchedTable>> tables_;
+  std::map<std::string, std::unique_ptr<WatchedTable>> tables_;  ///< by secret; empty: all of them
   std::unique_ptr<QuotaHint> quota_;
   std::unique_ptr<MissedKeys> missed_keys_;
 };

@@ -10,16 +10,20 @@ namespace {
 
 // Beyond that many the manifest is not mistyped, it is not deployed yet.
 constexpr std::size_t most_searches = 20;
+constexpr std::chrono::seconds patience{30};  // with a server that has no answer
+constexpr std::chrono::minutes most_patience{5};
 
 }  // namespace
 
 NearMissSearch::NearMissSearch(loop::Loop& loop, kubernetes::Connection& connection,
-                               RateLimit& rate, const std::vector<std::string>& name_spaces)
+                               RateLimit& rate, const std::vector<std::string>& name_spaces,
+                               const OpenNamespaces& open)
     : loop_(loop),
-      rate_(rate),
+      turn_(rate),
       name_spaces_(name_spaces),
+      open_(open),
       timer_(loop, [this]() noexcept { ask_next(); }),
-      probe_(connection, [this](const ProbeResult& result) noexcept { on_answer(result.answer); }) {
+      probe_(connection, [this](const ProbeResult& result) noexcept { on_answer(result); }) {
 }
 
 void NearMissSearch::look_for(SecretItem& item) noexcept {
@@ -46,24 +50,34 @@ void NearMissSearch::look_for(SecretItem& item) noexcept {
 }
 
 void NearMissSearch::ask_next() noexcept {
-  while (!candidates_.empty() && !candidates_.front().item->missing()) {
+  const auto idle = [this](const Candidate& candidate) {
+    return !candidate.item->missing() || !candidate.item->may_look() ||
+           !open_.contains(candidate.locator.name_space);
+  };
+  while (!candidates_.empty() && idle(candidates_.front())) {
     candidates_.pop_front();
   }
   if (candidates_.empty()) {
     return;
   }
   const base::SteadyTime now = loop_.now().steady;
-  if (!rate_.take(now)) {
-    timer_.start_at(rate_.next(now));
+  if (!turn_.take(now)) {
+    timer_.start_at(turn_.next(now));
     return;
   }
   probe_.start(ProbeKind::create, candidates_.front().locator, 0);
 }
 
-void NearMissSearch::on_answer(const Answer& answer) noexcept {
+void NearMissSearch::on_answer(const ProbeResult& result) noexcept {
+  if (result.answer.unreachable) {
+    const auto asked =
+        std::min<std::chrono::seconds>(result.retry_after.value_or(patience), most_patience);
+    timer_.start(std::max(asked, patience));
+    return;
+  }
   const Candidate asked = std::move(candidates_.front());
   candidates_.pop_front();
-  if (answer.observation.presence == model::Presence::present) {
+  if (result.answer.observation.presence == model::Presence::present) {
     const bool elsewhere = asked.locator.secret == asked.item->secret();
     asked.item->note_near_miss(elsewhere ? std::string() : asked.locator.secret,
                                elsewhere ? asked.locator.name_space : std::string(), loop_.now());

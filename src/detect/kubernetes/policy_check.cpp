@@ -20,8 +20,15 @@ std::string random_name(base::Random& random) {
 
 // Nothing that is said against the object: the server itself had no answer.
 bool no_answer(const Failure& failure) noexcept {
-  return failure.fault || failure.status.code == 401 || failure.status.code == 429 ||
-         failure.status.code >= 500;
+  const kubernetes::Status& status = failure.status;
+  return failure.fault || status.code == 401 || status.code == 429 ||
+         (status.code >= 500 && status.admission.by == Admission::By::none) ||
+         (status.code == 404 && status.kind == "namespaces");
+}
+
+// Quotas come last of all: whatever else may refuse has let it pass.
+bool has_passed(const std::optional<Failure>& failure) noexcept {
+  return !failure || (!failure->fault && failure->status.admission.by == Admission::By::quota);
 }
 
 }  // namespace
@@ -46,7 +53,7 @@ void PolicyCheck::cancel() noexcept {
 }
 
 void PolicyCheck::on_bare(const std::optional<Failure>& failure) noexcept {
-  if (failure) {
+  if (!has_passed(failure)) {
     done_(Policy::unknown, no_answer(*failure) ? failure : std::nullopt);
     return;
   }
@@ -55,7 +62,7 @@ void PolicyCheck::on_bare(const std::optional<Failure>& failure) noexcept {
 }
 
 void PolicyCheck::on_guess(const std::optional<Failure>& failure) noexcept {
-  if (!failure) {
+  if (has_passed(failure)) {
     done_(Policy::absent, std::nullopt);
   } else if (no_answer(*failure)) {
     done_(Policy::unknown, failure);

@@ -18,7 +18,8 @@ namespace blindfold::detect {
 /// safely: the doctor reads the policy where it may.
 class PolicyCheck final {
  public:
-  /// What is known, and where that is `unknown` for want of an answer, why.
+  /// What is known, and where that is `unknown` for want of an answer, why: the
+  /// server had none, or the namespace does not exist.
   using Done = loop::Callback<Policy, const std::optional<kubernetes::Failure>&>;
 
   /// `connection` outlives it.

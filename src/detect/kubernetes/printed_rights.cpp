@@ -8,6 +8,7 @@ namespace blindfold::detect {
 namespace {
 
 constexpr std::size_t most_told = 50;
+constexpr std::size_t most_combinations = 100'000;
 
 constexpr std::string_view admission = "admissionregistration.k8s.io";
 constexpr std::array<std::string_view, 2> policies{"validatingadmissionpolicies",
@@ -34,19 +35,22 @@ bool is_printed(const Right& right, const std::vector<Right>& printed) {
   });
 }
 
-// Each combination of one rule.
+// Each combination of one rule, until `use` says that it is enough.
 template <class Use>
-void each_right(const kubernetes::Rule& rule, Use use) {
+bool each_right(const kubernetes::Rule& rule, Use& use) {
   const std::vector<std::string> all{""};
   for (const std::string& group : rule.groups) {
     for (const std::string& resource : rule.resources) {
       for (const std::string& verb : rule.verbs) {
         for (const std::string& name : rule.names.empty() ? all : rule.names) {
-          use(Right{verb, group, resource, name});
+          if (!use(Right{verb, group, resource, name})) {
+            return false;
+          }
         }
       }
     }
   }
+  return true;
 }
 
 }  // namespace
@@ -77,13 +81,18 @@ std::vector<Right> printed_rights(Way way, const std::vector<std::string>& secre
 
 std::vector<Right> surplus(const Rights& rights, const std::vector<Right>& printed) {
   std::vector<Right> found;
+  std::size_t left = most_combinations;
+  const auto use = [&found, &printed, &left](Right right) {
+    if (!is_everybodys(right) && !is_printed(right, printed) &&
+        std::ranges::find(found, right) == found.end()) {
+      found.push_back(std::move(right));
+    }
+    return found.size() < most_told && --left > 0;
+  };
   for (const kubernetes::Rule& rule : rights.rules().rules) {
-    each_right(rule, [&](Right right) {
-      if (found.size() < most_told && !is_everybodys(right) && !is_printed(right, printed) &&
-          std::ranges::find(found, right) == found.end()) {
-        found.push_back(std::move(right));
-      }
-    });
+    if (!each_right(rule, use)) {
+      break;
+    }
   }
   return found;
 }

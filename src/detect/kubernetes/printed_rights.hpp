@@ -17,7 +17,8 @@ inline constexpr const char* hint_quota = "blindfold";
                                                 const std::vector<std::string>& config_maps);
 
 /// What the account may do beyond `printed` and beyond what every account may
-/// (review its own rights): 50 at most. A name that stands for all is told as "*".
+/// (review its own rights): 50 at most. One without a name is not limited to any;
+/// "*" stands for every verb, group or resource, as in the rule.
 [[nodiscard]] std::vector<Right> surplus(const Rights& rights, const std::vector<Right>& printed);
 
 }  // namespace blindfold::detect

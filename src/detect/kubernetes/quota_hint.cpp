@@ -12,7 +12,8 @@ QuotaHint::QuotaHint(loop::Loop& loop, kubernetes::Connection& connection,
 }
 
 void QuotaHint::on_change(kubernetes::Change change, const kubernetes::TableRow& /*row*/) noexcept {
-  events_.on_working(change != kubernetes::Change::deleted);
+  there_ = change != kubernetes::Change::deleted;
+  events_.on_working(there_);
   events_.on_hint();
 }
 
@@ -23,6 +24,7 @@ void QuotaHint::on_failure(const kubernetes::Failure& /*failure*/) noexcept {
 // A quota that does not exist is watched just as well, and never says anything:
 // that it works is known when it has been seen.
 void QuotaHint::on_alive() noexcept {
+  events_.on_working(there_);
   events_.on_hint();
 }
 

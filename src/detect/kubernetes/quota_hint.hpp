@@ -34,6 +34,7 @@ class QuotaHint final : private kubernetes::TableListener {
   void on_alive() noexcept override;
 
   Events events_;
+  bool there_ = false;  ///< the quota was seen
   kubernetes::TableWatch watch_;
 };
 

@@ -39,16 +39,20 @@ struct WayAround {
   std::span<const std::string_view> verbs;
 };
 
+constexpr std::string_view admission = "admissionregistration.k8s.io";
+
 constexpr std::array<std::string_view, 1> create{"create"};
 constexpr std::array<std::string_view, 2> connect{"create", "get"};
 constexpr std::array<std::string_view, 2> change{"update", "patch"};
 constexpr std::array<std::string_view, 3> write{"create", "update", "patch"};
 constexpr std::array<std::string_view, 1> impersonate{"impersonate"};
 constexpr std::array<std::string_view, 2> grant{"bind", "escalate"};
+constexpr std::array<std::string_view, 4> remove{"update", "patch", "delete", "deletecollection"};
 
-// facts: what can mount a secret, run in a pod that has, or become somebody who may.
-constexpr std::array<WayAround, 18> ways_around{{
-    {"", "pods", create},
+// What can mount a secret, run in a pod that has (a pod's image may be changed),
+// become somebody who may, take the policy away, or be shown what others write.
+constexpr std::array<WayAround, 24> all_ways_around{{
+    {"", "pods", write},
     {"", "pods/exec", connect},
     {"", "pods/attach", connect},
     {"", "pods/ephemeralcontainers", change},
@@ -66,26 +70,29 @@ constexpr std::array<WayAround, 18> ways_around{{
     {"rbac.authorization.k8s.io", "roles", grant},
     {"rbac.authorization.k8s.io", "clusterroles", grant},
     {"rbac.authorization.k8s.io", "rolebindings", write},
+    {"rbac.authorization.k8s.io", "clusterrolebindings", write},
+    {"", "nodes/proxy", connect},
+    {admission, "validatingadmissionpolicies", remove},
+    {admission, "validatingadmissionpolicybindings", remove},
+    {admission, "mutatingwebhookconfigurations", write},
+    {admission, "validatingwebhookconfigurations", write},
 }};
 
 }  // namespace
 
+std::vector<Right> ways_around() {
+  std::vector<Right> rights;
+  for (const WayAround& way : all_ways_around) {
+    for (const std::string_view verb : way.verbs) {
+      rights.push_back({std::string(verb), std::string(way.group), std::string(way.resource), {}});
+    }
+  }
+  return rights;
+}
+
 bool Rights::allow(const Right& right) const noexcept {
   return std::ranges::any_of(rules_.rules,
                              [&right](const auto& rule) { return covers(rule, right); });
-}
-
-std::vector<std::string> Rights::names(std::string_view verb, std::string_view resource) const {
-  std::vector<std::string> names;
-  for (const kubernetes::Rule& rule : rules_.rules) {
-    const bool named = std::ranges::any_of(rule.names, [&](const std::string& name) {
-      return covers(rule, {std::string(verb), {}, std::string(resource), name});
-    });
-    if (named) {
-      names.insert(names.end(), rule.names.begin(), rule.names.end());
-    }
-  }
-  return names;
 }
 
 std::string_view Rights::reading_verb(const std::string& secret) const noexcept {
@@ -98,7 +105,7 @@ std::string_view Rights::reading_verb(const std::string& secret) const noexcept 
 }
 
 std::optional<Right> Rights::way_around() const noexcept {
-  for (const WayAround& way : ways_around) {
+  for (const WayAround& way : all_ways_around) {
     for (const std::string_view verb : way.verbs) {
       const bool found = std::ranges::any_of(rules_.rules, [&](const kubernetes::Rule& rule) {
         return (has(rule.verbs, "*") || has(rule.verbs, verb)) &&

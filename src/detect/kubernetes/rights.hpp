@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "clients/kubernetes/replies.hpp"
 
@@ -19,6 +18,10 @@ struct Right {
   friend bool operator==(const Right&, const Right&) = default;
 };
 
+/// Every right by which an account could get at any secret of its namespace in
+/// another way than by reading it: what way_around() looks for.
+[[nodiscard]] std::vector<Right> ways_around();
+
 /// What an account may do in one namespace, as SelfSubjectRulesReview lists it.
 class Rights final {
  public:
@@ -29,11 +32,6 @@ class Rights final {
   /// it (RBAC cannot limit those to a name).
   [[nodiscard]] bool allow(const Right& right) const noexcept;
 
-  /// The names that the rights to do `verb` to core `resource` are limited to;
-  /// empty where they are not limited, or there are none.
-  [[nodiscard]] std::vector<std::string> names(std::string_view verb,
-                                               std::string_view resource) const;
-
   /// A verb by which the account could get the value of that secret from the API
   /// server: `get`, `list` and `watch` bring it, and so do the replies of `patch`,
   /// `delete` and `deletecollection`. Empty: there is none.
@@ -41,7 +39,7 @@ class Rights final {
 
   /// Something by which it could get at any secret of the namespace in another
   /// way: by a pod that mounts it, by another account's token, by giving itself
-  /// more rights.
+  /// more rights, by taking the ask-only policy away.
   [[nodiscard]] std::optional<Right> way_around() const noexcept;
 
   /// Whether it may `create`, or `update` that secret: without the ask-only

@@ -8,6 +8,7 @@ namespace blindfold::detect {
 SecretItem::SecretItem(const model::Requirement& requirement, std::string name_space,
                        model::RequiredSight required_sight, inventory::Tracker tracker)
     : locator_(std::get<model::KubernetesLocator>(requirement.locator)),
+      conditional_(requirement.when.has_value()),
       required_sight_(required_sight),
       tracker_(std::move(tracker)) {
   locator_.name_space = std::move(name_space);
@@ -18,13 +19,18 @@ void SecretItem::report(model::Observation observation, base::Instant now) noexc
     missed_key_.clear();
   }
   last_ = std::move(observation);
+  if (!missing()) {
+    near_miss_ = {};
+  }
   if (last_->presence != model::Presence::denied) {
     seen_ = last_;
   }
+  told_ = true;
   push(now);
 }
 
 void SecretItem::report_failure(model::Observation observation, base::Instant now) noexcept {
+  told_ = true;
   observation.sight = sight_;
   tracker_.observe(std::move(observation), now);
 }
@@ -36,15 +42,25 @@ void SecretItem::repeat(base::Instant now) noexcept {
   }
 }
 
+void SecretItem::expect_change(base::Instant now) noexcept {
+  if (there() && !last_->version.known()) {
+    last_->version.token = "before";  // no resourceVersion is
+    push(now);
+  }
+}
+
 void SecretItem::set_sight(model::Sight sight, base::Instant now) noexcept {
   if (sight == sight_) {
     return;
   }
   sight_ = std::move(sight);
-  if (!may_look()) {
+  if (refused()) {
+    last_.reset();
+    seen_.reset();
     model::Observation refused;
     refused.sight = sight_;
     refused.details = {model::SightRefused{sight_, required_sight_}};
+    told_ = true;
     tracker_.observe(std::move(refused), now);
   } else if (last_) {
     push(now);
@@ -52,7 +68,11 @@ void SecretItem::set_sight(model::Sight sight, base::Instant now) noexcept {
 }
 
 bool SecretItem::may_look() const noexcept {
-  return tracker_.wanted() && model::satisfies(sight_.level, required_sight_);
+  return tracker_.wanted() && !refused();
+}
+
+bool SecretItem::refused() const noexcept {
+  return !model::satisfies(sight_.level, required_sight_);
 }
 
 void SecretItem::note_near_miss(std::string secret, std::string name_space,

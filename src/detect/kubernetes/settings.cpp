@@ -13,6 +13,7 @@ constexpr kubernetes::CallLimits limits{.timeout = std::chrono::seconds(10),
                                         .body = 8UL * 1024 * 1024};
 
 constexpr std::chrono::seconds first_wait{1};
+constexpr std::chrono::minutes most_patience{5};  // with a Retry-After
 
 }  // namespace
 
@@ -23,11 +24,17 @@ class Settings::ConfigMap final {
       : owner_(owner),
         name_space_(std::move(name_space)),
         name_(std::move(name)),
-        reader_(keys_),
-        call_(owner.connection_, reader_,
-              [this](const auto& failure) noexcept { on_answer(failure); }),
         timer_(owner.loop_, [this]() noexcept { ask(); }),
         backoff_(first_wait, owner.pace_.steady) {}
+  ~ConfigMap() {
+    if (destroyed_ != nullptr) {
+      *destroyed_ = true;
+    }
+  }
+  ConfigMap(const ConfigMap&) = delete;
+  ConfigMap& operator=(const ConfigMap&) = delete;
+  ConfigMap(ConfigMap&&) = delete;
+  ConfigMap& operator=(ConfigMap&&) = delete;
 
   [[nodiscard]] bool is(const std::string& name_space, const std::string& name) const noexcept {
     return name_space_ == name_space && name_ == name;
@@ -39,11 +46,19 @@ class Settings::ConfigMap final {
     keys_.push_back(setting.locator.key);
   }
 
+  /// Now that its keys are known.
+  void start() noexcept {
+    reader_.emplace(keys_);
+    call_.emplace(owner_.connection_, *reader_,
+                  [this](const auto& failure) noexcept { on_answer(failure); });
+    ask();
+  }
+
   void ask() noexcept {
-    if (!call_.running()) {
+    if (call_ && !call_->running()) {
       timer_.stop();
-      reader_.reset();
-      call_.start(kubernetes::config_map(name_space_, name_), limits);
+      reader_->reset();
+      call_->start(kubernetes::config_map(name_space_, name_), limits);
     }
   }
 
@@ -55,19 +70,37 @@ class Settings::ConfigMap final {
 
   void on_answer(const std::optional<kubernetes::Failure>& failure) noexcept {
     answered_ = true;
-    const bool missing = failure && !failure->fault && failure->status.code == 404;
+    const bool missing = failure && is_missing(*failure);
     if (failure && !missing) {
       // What was known stays: a server that does not answer changes no setting.
-      timer_.start(backoff_.next());
+      const auto asked = std::min<std::chrono::seconds>(
+          failure->status.retry_after.value_or(std::chrono::seconds(0)), most_patience);
+      timer_.start(std::max<std::chrono::milliseconds>(asked, backoff_.next()));
       return;
     }
     backoff_.reset();
-    for (std::size_t each = 0; each < settings_.size(); ++each) {
+    timer_.start(base::jittered(owner_.pace_.steady, random_));
+    take_all(missing);
+  }
+
+  // Whoever is told may destroy this.
+  void take_all(bool missing) noexcept {
+    bool destroyed = false;
+    destroyed_ = &destroyed;
+    for (std::size_t each = 0; !destroyed && each < settings_.size(); ++each) {
       const std::optional<std::string> found =
-          missing ? std::optional<std::string>() : reader_.values()[each];
+          missing ? std::optional<std::string>() : reader_->values()[each];
       take(settings_[each], found ? found : settings_[each].setting->default_value);
     }
-    timer_.start(base::jittered(owner_.pace_.steady, random_));
+    if (!destroyed) {
+      destroyed_ = nullptr;
+    }
+  }
+
+  static bool is_missing(const kubernetes::Failure& failure) noexcept {
+    const kubernetes::Status& status = failure.status;
+    return !failure.fault && status.code == 404 &&
+           (status.kind == "configmaps" || status.kind == "namespaces");
   }
 
   void take(Known& known, const std::optional<std::string>& value) noexcept {
@@ -82,12 +115,13 @@ class Settings::ConfigMap final {
   std::string name_;
   std::vector<std::string> keys_;
   std::vector<Known> settings_;
-  kubernetes::SettingsReader reader_;
-  kubernetes::Call call_;
+  std::optional<kubernetes::SettingsReader> reader_;
+  std::optional<kubernetes::Call> call_;
   loop::Timer timer_;
   base::Backoff backoff_;
   base::Random random_;
   bool answered_ = false;
+  bool* destroyed_ = nullptr;
 };
 
 Settings::Settings(loop::Loop& loop, kubernetes::Connection& connection, const Pace& pace,
@@ -113,7 +147,9 @@ void Settings::watch(const manifest::Setting& setting) {
 }
 
 void Settings::start() noexcept {
-  look_again();
+  for (const auto& config_map : config_maps_) {
+    config_map->start();
+  }
 }
 
 void Settings::look_again() noexcept {

@@ -48,7 +48,7 @@ class Settings final {
   loop::Loop& loop_;
   kubernetes::Connection& connection_;
   Pace pace_;
-  Changed on_changed_;
+  loop::OwnedCallback<const manifest::Setting&, const std::optional<std::string>&> on_changed_;
   std::vector<std::unique_ptr<ConfigMap>> config_maps_;
 };
 

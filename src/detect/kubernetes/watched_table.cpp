@@ -1,6 +1,9 @@
 #include "detect/kubernetes/watched_table.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 #include "detect/kubernetes/answers.hpp"
@@ -13,10 +16,15 @@ using kubernetes::TableRow;
 
 enum Column : std::size_t { name_column, type_column, keys_column };
 
-kubernetes::SecretRow secret_of(const TableRow& row) {
+// Nothing: it is not the row of a Secret, whatever the server says.
+std::optional<kubernetes::SecretRow> secret_of(const TableRow& row) {
   kubernetes::SecretRow secret{row.cells[name_column], row.cells[type_column], 0};
   const std::string& digits = row.cells[keys_column];
-  std::from_chars(digits.data(), digits.data() + digits.size(), secret.keys);
+  const char* const end = digits.data() + digits.size();
+  const auto [rest, error] = std::from_chars(digits.data(), end, secret.keys);
+  if (secret.type.empty() || error != std::errc() || rest != end) {
+    return std::nullopt;
+  }
   return secret;
 }
 
@@ -39,15 +47,15 @@ WatchedTable::WatchedTable(loop::Loop& loop, kubernetes::Connection& connection,
 }
 
 void WatchedTable::give_up() noexcept {
-  if (answered_) {
-    return;
-  }
   for (const auto& [name, item] : items_) {
-    const model::PermissionMissing wanted{"list", "secrets", item->locator().name_space, name};
-    item->report_failure(
-        answer_to_failure(wanted, {kubernetes::Fault::timed_out, {}}, server_).observation,
-        loop_.now());
+    if (!item->told()) {
+      report_failure(*item, {kubernetes::Fault::timed_out, {}});
+    }
   }
+}
+
+bool WatchedTable::has_conditional() const noexcept {
+  return std::ranges::any_of(items_, [](const auto& item) { return item.second->conditional(); });
 }
 
 void WatchedTable::on_list_begin() noexcept {
@@ -62,20 +70,18 @@ void WatchedTable::on_listed(const TableRow& row) noexcept {
     look_for_near_miss(row.cells[name_column]);
   }
   for (auto each = begin; each != end; ++each) {
-    SecretItem& item = *each->second;
-    listed_.insert(&item);
-    item.report(observe_row(item.locator(), secret_of(row), row.resource_version), loop_.now());
+    listed_.insert(each->second);
+    report(*each->second, row);
   }
 }
 
 void WatchedTable::on_list_end() noexcept {
-  answered_ = true;
   listing_ = false;
   for (const auto& [name, item] : items_) {
     if (!listed_.contains(item)) {
       const auto near = near_.find(item);
-      item->report(observe_absence(item->locator()), loop_.now());
       item->note_near_miss(near == near_.end() ? std::string() : near->second, {}, loop_.now());
+      item->report(observe_absence(item->locator()), loop_.now());
     }
   }
   listed_.clear();
@@ -87,9 +93,14 @@ void WatchedTable::on_change(kubernetes::Change change, const TableRow& row) noe
   const auto [begin, end] = items_.equal_range(row.cells[name_column]);
   for (auto each = begin; each != end; ++each) {
     SecretItem& item = *each->second;
-    item.report(gone ? observe_absence(item.locator())
-                     : observe_row(item.locator(), secret_of(row), row.resource_version),
-                loop_.now());
+    if (gone) {
+      item.report(observe_absence(item.locator()), loop_.now());
+    } else {
+      if (change == kubernetes::Change::modified) {
+        item.expect_change(loop_.now());
+      }
+      report(item, row);
+    }
   }
 }
 
@@ -100,7 +111,7 @@ void WatchedTable::on_failure(const kubernetes::Failure& failure) noexcept {
                                           item->locator().name_space, name};
     Answer answer = answer_to_failure(wanted, failure, server_);
     denied = denied || answer.observation.presence == model::Presence::denied;
-    if (answer.unreachable) {
+    if (answer.observation.presence == model::Presence::unreachable) {
       item->report_failure(std::move(answer.observation), loop_.now());
     } else {
       item->report(std::move(answer.observation), loop_.now());
@@ -115,6 +126,22 @@ void WatchedTable::on_alive() noexcept {
   for (const auto& [name, item] : items_) {
     item->repeat(loop_.now());
   }
+}
+
+void WatchedTable::report(SecretItem& item, const TableRow& row) noexcept {
+  if (const auto secret = secret_of(row)) {
+    item.report(observe_row(item.locator(), *secret, row.resource_version), loop_.now());
+  } else {
+    report_failure(item, {kubernetes::Fault::not_the_form, {}});
+  }
+}
+
+void WatchedTable::report_failure(SecretItem& item, const kubernetes::Failure& failure) noexcept {
+  item.report_failure(
+      answer_to_failure({"list", "secrets", item.locator().name_space, item.secret()}, failure,
+                        server_)
+          .observation,
+      loop_.now());
 }
 
 void WatchedTable::look_for_near_miss(std::string_view name) noexcept {

@@ -28,6 +28,8 @@ class WatchedTable final : private kubernetes::TableListener {
   void try_now() noexcept { watch_.try_now(); }
   /// The time is up: what was not seen yet has failed.
   void give_up() noexcept;
+  /// Whether there is something in it that is not always wanted.
+  [[nodiscard]] bool has_conditional() const noexcept;
 
  private:
   void on_list_begin() noexcept override;
@@ -37,6 +39,8 @@ class WatchedTable final : private kubernetes::TableListener {
   void on_failure(const kubernetes::Failure& failure) noexcept override;
   void on_alive() noexcept override;
 
+  void report(SecretItem& item, const kubernetes::TableRow& row) noexcept;
+  void report_failure(SecretItem& item, const kubernetes::Failure& failure) noexcept;
   void look_for_near_miss(std::string_view name) noexcept;
 
   loop::Loop& loop_;
@@ -46,7 +50,6 @@ class WatchedTable final : private kubernetes::TableListener {
   std::unordered_multimap<std::string, SecretItem*> plain_names_;  ///< what near misses have
   std::set<const SecretItem*> listed_;                             ///< in the list under way
   std::map<SecretItem*, std::string> near_;                        ///< the same
-  bool answered_ = false;
   bool listing_ = true;  ///< what was tried last, for what is missing where it is denied
   kubernetes::TableWatch watch_;
 };

@@ -9,6 +9,7 @@
 #include "platform/http/multi.hpp"
 #include "platform/http/settings.hpp"
 #include "platform/loop/deferred.hpp"
+#include "platform/tls/material.hpp"
 
 namespace blindfold::http {
 namespace {
@@ -31,6 +32,10 @@ class Client::Parts final {
         sweep_(loop, [this]() noexcept { sweep(); }) {}
 
   base::Result<> trust(std::string_view ca_pem) noexcept {
+    if (const auto usable = ca_pem.empty() ? base::Result<>() : tls::check_authorities(ca_pem);
+        !usable) {
+      return usable;
+    }
     auto ca = in_memory(ca_pem);
     if (!ca) {
       return std::unexpected(ca.error());
@@ -67,6 +72,12 @@ base::Result<std::unique_ptr<Client>> Client::make(loop::Loop& loop, Endpoint en
   auto address = parse_address(endpoint);
   if (!address) {
     return std::unexpected(address.error());
+  }
+  if (!endpoint.certificate_pem.empty() || !endpoint.key_pem.empty()) {
+    const auto usable = tls::check_identity(endpoint.certificate_pem, endpoint.key_pem);
+    if (!usable) {
+      return std::unexpected(usable.error());
+    }
   }
   auto certificate = in_memory(endpoint.certificate_pem);
   if (!certificate) {

@@ -51,8 +51,8 @@ void Exchange::completed(CURLcode code) noexcept {
     end({});
   } else {
     const Settings& settings = multi_.settings();
-    end(std::unexpected(failure(code == CURLE_OK ? CURLE_WEIRD_SERVER_REPLY : code, said_.data(),
-                                handle_, settings.address(), settings.options().connect_timeout)));
+    end(std::unexpected(failure(code == CURLE_OK ? CURLE_GOT_NOTHING : code, said_.data(), handle_,
+                                settings.address(), settings.options().connect_timeout)));
   }
 }
 
@@ -129,7 +129,11 @@ std::size_t Exchange::on_head_line(char* bytes, std::size_t, std::size_t size,
                                    void* exchange) noexcept {
   Exchange& self = *static_cast<Exchange*>(exchange);
   self.last_byte_ = self.loop_.now().steady;
-  return self.reply_.head_line({bytes, size}) ? size : CURL_WRITEFUNC_ERROR;
+  const bool wanted = self.reply_.head_line({bytes, size});
+  if (self.reply_.has_head()) {
+    self.multi_.settled(self);
+  }
+  return wanted ? size : CURL_WRITEFUNC_ERROR;
 }
 
 std::size_t Exchange::on_body(char* bytes, std::size_t, std::size_t size, void* exchange) noexcept {
@@ -140,8 +144,17 @@ std::size_t Exchange::on_body(char* bytes, std::size_t, std::size_t size, void* 
 
 int Exchange::on_connected(void* exchange, char*, char*, int, int) noexcept {
   Exchange& self = *static_cast<Exchange*>(exchange);
-  self.multi_.connected(self);
+  if (!self.over_a_new_connection()) {
+    self.multi_.settled(self);
+  }
   return CURL_PREREQFUNC_OK;
+}
+
+/// Whether a server that may speak HTTP/2 has not yet said how many streams it
+/// takes.
+bool Exchange::over_a_new_connection() const noexcept {
+  return multi_.settings().address().url.starts_with("https:") &&
+         handle_.number(CURLINFO_NUM_CONNECTS) > 0;
 }
 
 void Exchange::silent() noexcept {

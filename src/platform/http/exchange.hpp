@@ -60,6 +60,7 @@ class Exchange final {
   [[nodiscard]] base::Result<> add_headers(const secret::SecretBuffer& bearer) noexcept;
   void set_request() noexcept;
   void set_callbacks() noexcept;
+  [[nodiscard]] bool over_a_new_connection() const noexcept;
   void silent() noexcept;
   void late() noexcept;
 

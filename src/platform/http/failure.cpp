@@ -1,5 +1,7 @@
 #include "platform/http/failure.hpp"
 
+#include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <system_error>
 
@@ -37,28 +39,38 @@ Error too_slow(const Address& address, std::chrono::milliseconds connect_timeout
       "check the address, and that no firewall drops the packets"};
 }
 
-Error broken(const Address& address, std::string_view when) {
-  return {ErrorKind::unreachable,
-          "the connection to " + address.server + " broke" + std::string(when),
-          {}};
+Error broken(const Address& address) {
+  return {ErrorKind::unreachable, "the connection to " + address.server + " broke", {}};
 }
 
-Error not_trusted(std::string_view said, const Address& address) {
+/// GnuTLS's gnutls_certificate_status_t (gnutls/x509.h).
+constexpr long not_activated = 1L << 9;
+constexpr long expired = 1L << 10;
+
+/// GnuTLS's bits of what is wrong with a certificate; none where curl has
+/// another TLS library.
+long verification(const EasyHandle& handle) {
+  const char* const library = curl_version_info(CURLVERSION_NOW)->ssl_version;
+  const bool known = library != nullptr && std::string_view(library).starts_with("GnuTLS");
+  return known ? handle.number(CURLINFO_SSL_VERIFYRESULT) : 0;
+}
+
+Error not_trusted(std::string_view said, const EasyHandle& handle, const Address& address) {
   const std::string certificate = "the certificate of " + address.server;
   if (said.contains("does not match")) {
     return {ErrorKind::denied, certificate + " is for another name",
             "use a name that its certificate has, or name the one to expect"};
   }
-  if (said.contains("expired") || said.contains("expiration")) {
+  if ((verification(handle) & expired) != 0) {
     return {ErrorKind::denied, certificate + " has expired",
             "renew it, or check this machine's clock"};
   }
-  if (said.contains("activat")) {
+  if ((verification(handle) & not_activated) != 0) {
     return {ErrorKind::denied, certificate + " is not valid yet", "check this machine's clock"};
   }
   return {ErrorKind::denied,
           certificate + " is not vouched for by the certificates that are trusted for it",
-          "check which CA is configured for it, and that the certificate has not expired"};
+          "check which CA is configured for it"};
 }
 
 Error alerted(const Address& address) {
@@ -66,16 +78,28 @@ Error alerted(const Address& address) {
           "it may ask for a client certificate, or not accept the one that it gets"};
 }
 
+/// Of the texts in which curl passes an alert's name or GnuTLS's error on.
+bool says_any(std::string_view said, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [said](std::string_view each) { return said.contains(each); });
+}
+
 Error no_handshake(std::string_view said, const Address& address) {
-  if (said.contains("alert") || said.contains("ertificate")) {
+  if (says_any(said, {"alert", "ertificate", "Handshake failed", "CA is unknown", "denied"})) {
     return alerted(address);
   }
-  if (said.contains("non-properly terminated") || said.contains("pull function") ||
-      said.contains("push function") || said.contains("handshake() failed") == false) {
-    return broken(address, " in the TLS handshake");
+  // It closed, and the alert that came before was lost with the connection.
+  if (says_any(said, {"non-properly terminated", "pull function", "push function", "failure"})) {
+    return {ErrorKind::unreachable,
+            "the connection to " + address.server + " broke in the TLS handshake",
+            "it may not speak TLS at that port, or ask for a client certificate"};
   }
   return {ErrorKind::denied, "no TLS with " + address.server,
           "check that it speaks TLS 1.2 or later at that port"};
+}
+
+Error not_http(const Address& address) {
+  return {ErrorKind::protocol, "what " + address.server + " answered is not HTTP",
+          "check that it is that server's port"};
 }
 
 Error received_nothing_more(std::string_view said, const EasyHandle& handle,
@@ -86,7 +110,10 @@ Error received_nothing_more(std::string_view said, const EasyHandle& handle,
                 " and did not connect to " + address.server,
             status == 407 ? "the proxy asks for a user name and a password" : ""};
   }
-  return said.contains("alert") ? alerted(address) : broken(address, "");
+  if (said.contains("chunked-encoding")) {
+    return not_http(address);
+  }
+  return said.contains("alert") ? alerted(address) : broken(address);
 }
 
 }  // namespace
@@ -104,7 +131,7 @@ Error failure(CURLcode code, std::string_view said, const EasyHandle& handle,
       return too_slow(address, connect_timeout);
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
-      return not_trusted(said, address);
+      return not_trusted(said, handle, address);
     case CURLE_SSL_CONNECT_ERROR:
       return no_handshake(said, address);
     case CURLE_SSL_CACERT_BADFILE:
@@ -122,17 +149,17 @@ Error failure(CURLcode code, std::string_view said, const EasyHandle& handle,
     case CURLE_SEND_ERROR:
       return received_nothing_more(said, handle, address);
     case CURLE_GOT_NOTHING:
-      return broken(address, " before an answer");
     case CURLE_PARTIAL_FILE:
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
-      return broken(address, "");
+      return broken(address);
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_BAD_CONTENT_ENCODING:
     case CURLE_WRITE_ERROR:
-      return {ErrorKind::protocol, "what " + address.server + " answered is not HTTP",
-              "check that it is that server's port"};
+      return not_http(address);
+    case CURLE_OUT_OF_MEMORY:  // how curl says that a line of a head is over its limit
+      return {ErrorKind::limit, "the head of a reply from " + address.server + " is too large", {}};
     default:
       return {ErrorKind::internal,
               "the request to " + address.server + " failed: " + curl_easy_strerror(code),

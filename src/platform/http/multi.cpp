@@ -83,7 +83,7 @@ void Multi::start(Exchange& exchange) noexcept {
   turn_.schedule();
 }
 
-void Multi::connected(const Exchange& exchange) noexcept {
+void Multi::settled(const Exchange& exchange) noexcept {
   if (opening_ == &exchange) {
     opening_ = nullptr;
   }
@@ -108,7 +108,7 @@ void Multi::remove(const Exchange& exchange) noexcept {
   }
   curl_multi_remove_handle(handle_.get(), exchange.handle());
   --in_curl_;
-  connected(exchange);
+  settled(exchange);
   if (!waiting_.empty()) {
     turn_.schedule();
   }
@@ -203,11 +203,11 @@ void Multi::act(curl_socket_t fd, int events) noexcept {
   acting_ = true;
   curl_multi_socket_action(handle_.get(), fd, events, &running);
   acting_ = false;
-  for (auto& exchange : std::exchange(ended_, {})) {
-    end(std::move(exchange));
-  }
   if (running < in_curl_ || (!waiting_.empty() && opening_ == nullptr)) {
     turn_.schedule();
+  }
+  for (auto& exchange : std::exchange(ended_, {})) {
+    end(std::move(exchange));
   }
 }
 

@@ -26,9 +26,9 @@ class Exchange;
 /// trust one set of certificates. It is the only place where curl acts, from the
 /// loop's callbacks and never from within its own.
 ///
-/// Exchanges begin one after another, each once the one before has its
-/// connection: curl counts the streams of a connection only when it stands, and
-/// would put all that wait on the first one that it begins.
+/// Exchanges begin one after another, each once the one before has a connection
+/// whose limits are known: curl would put all that wait on one that it has only
+/// begun, and streams beyond what its server takes would never be sent.
 class Multi final {
  public:
   /// `settings` outlive it. `ca`: no file where the system's are trusted.
@@ -53,8 +53,8 @@ class Multi final {
 
   /// On a later turn.
   void start(Exchange& exchange) noexcept;
-  /// It has its connection and is about to send its request.
-  void connected(const Exchange& exchange) noexcept;
+  /// It has a connection whose limits are known.
+  void settled(const Exchange& exchange) noexcept;
   /// Ends it, whatever it is doing: at once, or, from within one of curl's
   /// callbacks, once curl has returned. It is told nothing more.
   void end(std::unique_ptr<Exchange> exchange) noexcept;
@@ -86,7 +86,7 @@ class Multi final {
   loop::Callback<> on_idle_;
 
   std::deque<Exchange*> waiting_;                 ///< not yet given to curl
-  const Exchange* opening_ = nullptr;             ///< given to curl, and without a connection
+  const Exchange* opening_ = nullptr;             ///< given to curl, and not yet settled
   std::vector<std::unique_ptr<Exchange>> ended_;  ///< from within curl's callbacks
   std::size_t exchanges_ = 0;
   int in_curl_ = 0;

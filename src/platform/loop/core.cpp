@@ -41,7 +41,9 @@ Loop::Core::~Core() {
   uv_close(reinterpret_cast<uv_handle_t*>(&timer_), nullptr);
   uv_close(reinterpret_cast<uv_handle_t*>(&idle_), nullptr);
   uv_close(reinterpret_cast<uv_handle_t*>(&prepare_), nullptr);
-  uv_run(&loop_, UV_RUN_DEFAULT);
+  if (uv_run(&loop_, UV_RUN_DEFAULT) != 0) {
+    uv_run(&loop_, UV_RUN_DEFAULT);  // a stop() after the last run ended the first at once
+  }
   if (uv_loop_close(&loop_) != 0) {
     fail("a loop does not close clean");
   }

@@ -39,8 +39,10 @@ void ScriptedServer::Connection::send(std::string_view bytes) {
   flush();
 }
 
-void ScriptedServer::Connection::send_endlessly(std::string bytes) {
-  endless_ = std::move(bytes);
+void ScriptedServer::Connection::send_endlessly(std::string_view bytes) {
+  while (endless_.size() < 16'384) {
+    endless_ += bytes;
+  }
   flush();
 }
 
@@ -89,6 +91,9 @@ void ScriptedServer::Connection::flush() {
     }
     sent_ += static_cast<std::size_t>(size);
     pending_.erase(0, static_cast<std::size_t>(size));
+    if (!endless_.empty()) {
+      break;
+    }
   }
   if (!fd_) {
     return;
@@ -98,8 +103,9 @@ void ScriptedServer::Connection::flush() {
     end();
     return;
   }
-  const auto interest = pending_.empty() ? loop::Readiness::readable
-                                         : loop::Readiness::readable | loop::Readiness::writable;
+  const auto interest = pending_.empty() && endless_.empty()
+                            ? loop::Readiness::readable
+                            : loop::Readiness::readable | loop::Readiness::writable;
   BOOST_REQUIRE(poll_.start(fd_.get(), interest).has_value());
 }
 

@@ -29,7 +29,7 @@ class ScriptedServer final {
 
     void send(std::string_view bytes);
     /// From now on, sends this again and again for as long as there is room.
-    void send_endlessly(std::string bytes);
+    void send_endlessly(std::string_view bytes);
     /// Ends it once everything is sent.
     void close();
     /// Ends it at once with a reset.

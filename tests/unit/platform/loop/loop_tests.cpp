@@ -63,6 +63,18 @@ BOOST_FIXTURE_TEST_CASE(stop_before_run_makes_it_return_at_once, LoopFixture) {
   BOOST_TEST(never.active());
 }
 
+BOOST_AUTO_TEST_CASE(a_stop_that_no_run_follows_does_not_keep_it_from_closing_clean) {
+  const SystemClock clock;
+  const UniqueFd event(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+  Loop loop(clock);
+  {
+    Poll poll(loop, [](Readiness) noexcept {});
+    BOOST_REQUIRE(poll.start(event.get(), Readiness::readable).has_value());
+    loop.turn();
+    loop.stop();
+  }
+}
+
 BOOST_FIXTURE_TEST_CASE(now_is_refreshed_at_each_wake_up_and_constant_until_the_next_wait,
                         LoopFixture) {
   const UniqueFd event(::eventfd(1, EFD_NONBLOCK | EFD_CLOEXEC));
