@@ -78,7 +78,23 @@ constexpr std::array<WayAround, 24> ways_around{{
     {admission, "validatingwebhookconfigurations", write},
 }};
 
+constexpr std::array<std::string_view, 8> secret_verbs{
+    "get", "list", "watch", "patch", "delete", "deletecollection", "update", "create"};
+
 }  // namespace
+
+std::vector<Right> rights_that_matter() {
+  std::vector<Right> rights;
+  for (const std::string_view verb : secret_verbs) {
+    rights.push_back({std::string(verb), {}, "secrets", {}});
+  }
+  for (const WayAround& way : ways_around) {
+    for (const std::string_view verb : way.verbs) {
+      rights.push_back({std::string(verb), std::string(way.group), std::string(way.resource), {}});
+    }
+  }
+  return rights;
+}
 
 bool Rights::allow(const Right& right) const noexcept {
   return std::ranges::any_of(rules_.rules,

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "clients/kubernetes/replies.hpp"
 
@@ -17,6 +18,10 @@ struct Right {
 
   friend bool operator==(const Right&, const Right&) = default;
 };
+
+/// Every right by which sight can be worse than the API server's, and those to
+/// look: what is asked for one by one where an authorizer cannot list its rules.
+[[nodiscard]] std::vector<Right> rights_that_matter();
 
 /// What an account may do in one namespace, as SelfSubjectRulesReview lists it.
 class Rights final {
