@@ -13,6 +13,7 @@
 #include "app/check.hpp"
 #include "app/confine.hpp"
 #include "app/daemon.hpp"
+#include "app/init.hpp"
 #include "app/load.hpp"
 #include "app/once.hpp"
 #include "app/output.hpp"
@@ -56,6 +57,8 @@ class Program final {
 
   int operator()(const CheckCommand& command) { return check(command); }
 
+  int operator()(const InitCommand& /*command*/) { return init(); }
+
   int operator()(const OnceCommand& command) {
     if (const int status = prepare(refuse_to_look); status != 0) {
       return status;
@@ -92,8 +95,14 @@ class Program final {
   }
 
   int operator()(const DoctorCommand& command) {
-    const int status = prepare_to_print(refuse_to_look);
-    return status != 0 ? status : run_doctor(command, *loaded_);
+    if (const int status = prepare_to_print(refuse_to_look); status != 0) {
+      return status;
+    }
+    if (command.commands) {
+      return print_proof(*loaded_, cluster_names());
+    }
+    const int status = reach();
+    return status != 0 ? status : run_doctor(*loaded_, std::move(access_));
   }
 
   int operator()(const PermissionsCommand& command) {
@@ -143,16 +152,24 @@ class Program final {
     if (const int status = prepare_to_print(unsupported); status != 0) {
       return status;
     }
-    auto access = find_access(loaded_->deployment, choice());
-    if (!access) {
-      return refuse(access.error());
+    if (const int status = reach(); status != 0) {
+      return status;
     }
-    access_ = std::move(*access);
     auto confinement = sandbox::confine(plan_of(*loaded_, access_));
     if (!confinement) {
       return refuse(confinement.error());
     }
     confinement_ = std::move(*confinement);
+    return 0;
+  }
+
+  // Finds out how the stores' services are reached.
+  int reach() {
+    auto access = find_access(loaded_->deployment, choice());
+    if (!access) {
+      return refuse(access.error());
+    }
+    access_ = std::move(*access);
     return 0;
   }
 

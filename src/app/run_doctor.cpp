@@ -6,99 +6,50 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <optional>
 #include <string>
-#include <string_view>
-#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "app/confine.hpp"
+#include "app/file_words.hpp"
+#include "app/kubernetes_words.hpp"
 #include "app/output.hpp"
 #include "app/refuse.hpp"
 #include "app/support.hpp"
-#include "doctor/files.hpp"
-#include "doctor/proof.hpp"
-#include "platform/base/printable.hpp"
-#include "show/report/words.hpp"
+#include "doctor/files/files.hpp"
+#include "doctor/files/proof.hpp"
+#include "doctor/kubernetes/kubernetes.hpp"
+#include "doctor/kubernetes/proof.hpp"
+#include "show/advice/permission_scope.hpp"
 
 namespace blindfold::app {
 namespace {
 
 constexpr std::chrono::seconds time_limit{30};
 
+using Store = bool (*)(const model::Requirement&) noexcept;
+
+std::vector<const model::Requirement*> those_in(const Loaded& loaded, Store store) {
+  std::vector<const model::Requirement*> requirements;
+  for (const model::Requirement& requirement : loaded.deployment.requirements) {
+    if (!requirement.skipped && store(requirement)) {
+      requirements.push_back(&requirement);
+    }
+  }
+  return requirements;
+}
+
 std::vector<std::string> paths_of(const Loaded& loaded) {
   std::vector<std::string> paths;
-  for (const model::Requirement& requirement : loaded.deployment.requirements) {
-    if (!requirement.skipped && is_in_files(requirement)) {
-      std::ranges::move(doctor::files_of(requirement), std::back_inserter(paths));
-    }
+  for (const model::Requirement* const requirement : those_in(loaded, is_in_files)) {
+    std::ranges::move(doctor::files_of(*requirement), std::back_inserter(paths));
   }
   return paths;
 }
 
-std::string reason(int error_number) {
-  return error_number == 0 ? "its turn never came" : std::generic_category().message(error_number);
-}
-
-std::string outcome(const doctor::FileProof& proof) {
-  switch (proof.attempt) {
-    case doctor::Attempt::refused:
-      return "refused (" + reason(proof.error_number) + "), sight " +
-             std::string(model::to_string(proof.predicted.level));
-    case doctor::Attempt::missing:
-      return "not there, nothing to try";
-    case doctor::Attempt::untried:
-      return "could not be tried: " + reason(proof.error_number);
-    case doctor::Attempt::opened:
-      return proof.contradicts_prediction()
-                 ? "OPENED, although sight was judged to be " +
-                       std::string(model::to_string(proof.predicted.level)) +
-                       ": this is a bug of the agent's, please report it"
-                 : "OPENED: this account can read it (agent permissions --for files)";
-  }
-  return {};
-}
-
-std::string_view mark(doctor::Attempt attempt) noexcept {
-  switch (attempt) {
-    case doctor::Attempt::refused:
-      return "✓ ";
-    case doctor::Attempt::opened:
-      return "✗ ";
-    case doctor::Attempt::missing:
-      return "– ";
-    case doctor::Attempt::untried:
-      return "? ";
-  }
-  return {};
-}
-
-std::string describe(const doctor::FilesReport& report) {
-  std::string text = report.landlock_abi > 0
-                         ? "Landlock holds (version " + std::to_string(report.landlock_abi) + ")\n"
-                         : "Landlock does not hold here: only modes and owners do\n";
-  for (const doctor::FileProof& proof : report.files) {
-    text += std::string(mark(proof.attempt)) + base::printable(proof.path) + ": " + outcome(proof) +
-            "\n";
-  }
-  for (const std::string& socket : report.sockets) {
-    text += "✗ " + base::printable(socket) +
-            ": this account may ask a container engine for any file: take the right to write "
-            "to the socket away\n";
-  }
-  return text;
-}
-
-std::size_t count(const doctor::FilesReport& report, doctor::Attempt attempt) {
-  return static_cast<std::size_t>(
-      std::ranges::count(report.files, attempt, &doctor::FileProof::attempt));
-}
-
-std::string summary(const doctor::FilesReport& report) {
-  return std::to_string(count(report, doctor::Attempt::refused)) + " of " +
-         std::to_string(report.files.size()) + " files refused, " +
-         std::to_string(count(report, doctor::Attempt::opened)) + " opened, " +
-         std::to_string(count(report, doctor::Attempt::missing)) + " not there, " +
-         std::to_string(count(report, doctor::Attempt::untried)) + " not tried\n";
+bool has_any(const Loaded& loaded, Store store) {
+  return !those_in(loaded, store).empty();
 }
 
 doctor::Account this_account() {
@@ -110,26 +61,63 @@ doctor::Account this_account() {
   return account;
 }
 
-}  // namespace
-
-int run_doctor(const DoctorCommand& command, const Loaded& loaded) {
-  const std::vector<std::string> paths = paths_of(loaded);
-  if (command.commands) {
-    std::string text;
-    for (const std::string& line :
-         doctor::proof_commands(this_account(), paths, advice::Shell::bash)) {
-      text += line + "\n";
-    }
-    return print(text) ? 0 : failed;
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) {
+    text += line + "\n";
   }
-  const auto report = doctor::try_files(plan_of(loaded, {}), paths, time_limit);
+  return text;
+}
+
+int try_files(const Loaded& loaded, const sandbox::Plan& plan) {
+  const auto report = doctor::try_files(plan, paths_of(loaded), time_limit);
   if (!report) {
     return refuse(report.error());
   }
-  const bool proven = report->complete && report->sockets.empty() &&
-                      count(*report, doctor::Attempt::opened) == 0 &&
-                      count(*report, doctor::Attempt::untried) == 0;
-  return print(describe(*report) + summary(*report)) && proven ? 0 : failed;
+  return print(describe(*report)) && report->proven() ? 0 : failed;
+}
+
+int try_kubernetes(const Loaded& loaded, const sandbox::Plan& plan, Access access) {
+  if (const auto confinement = sandbox::confine(plan); !confinement) {
+    return refuse(confinement.error());
+  }
+  const auto report = doctor::try_kubernetes(*std::move(access.account), std::move(access.helper),
+                                             loaded.deployment.requirements,
+                                             loaded.deployment.settings, time_limit);
+  if (!report) {
+    return refuse(report.error());
+  }
+  return print(describe(*report)) && report->proven() ? 0 : failed;
+}
+
+}  // namespace
+
+int run_doctor(const Loaded& loaded, Access access) {
+  const sandbox::Plan plan = plan_of(loaded, access);
+  const bool kubernetes = access.account && has_any(loaded, is_in_kubernetes);
+  int status = 0;
+  if (!kubernetes || has_any(loaded, is_in_files)) {
+    status = try_files(loaded, plan);
+  }
+  if (kubernetes && status != bad_usage) {
+    status = std::max(status, try_kubernetes(loaded, plan, std::move(access)));
+  }
+  return status;
+}
+
+int print_proof(const Loaded& loaded, const ClusterNames& names) {
+  std::string text =
+      joined(doctor::proof_commands(this_account(), paths_of(loaded), advice::Shell::bash));
+  if (const auto requirements = those_in(loaded, is_in_kubernetes); !requirements.empty()) {
+    advice::KubernetesPermissionOptions options;
+    options.name_space = names.name_space;
+    const auto scope = advice::permission_scope(requirements, {}, options);
+    if (!scope) {
+      return refuse(scope.error());
+    }
+    text += joined(doctor::kubernetes_proof_commands(*scope, names.context, advice::Shell::bash));
+  }
+  return print(text) ? 0 : failed;
 }
 
 }  // namespace blindfold::app

@@ -1,14 +1,20 @@
 #pragma once
 
+#include "app/access.hpp"
 #include "app/load.hpp"
-#include "app/options.hpp"
+#include "app/print_advice.hpp"
 
 namespace blindfold::app {
 
-/// `agent doctor`: tries, in a process that gives up what the running agent
-/// gives up, to open each file of the deployment, which must fail; or prints
-/// the same proof for the customer's own tools. Returns the exit status: 1
-/// where a value can be read, or where it could not be tried.
-[[nodiscard]] int run_doctor(const DoctorCommand& command, const Loaded& loaded);
+/// `agent doctor`: tries to get at what the deployment requires, which must fail:
+/// to open each file, in a process that gives up what the running agent gives up;
+/// then, having given it up itself, to read each secret in Kubernetes as the
+/// agent's account. Returns the exit status: 1 where a value can be read, or where
+/// it could not be tried. In a process with one thread.
+[[nodiscard]] int run_doctor(const Loaded& loaded, Access access);
+
+/// `agent doctor --commands`: prints the same proof for the customer's own tools,
+/// and asks nobody. Returns the exit status.
+[[nodiscard]] int print_proof(const Loaded& loaded, const ClusterNames& names);
 
 }  // namespace blindfold::app

@@ -5,10 +5,9 @@ import subprocess
 
 import pytest
 
-from harness.shells import Shell
+from harness.shells import SHELLS, Shell
 from harness.world import directory
 
-SHELLS = {"bash": ["bash", "--norc", "-i"], "sh": ["dash", "-i"]}
 HOSTILE = "it's a \"folder\" $(touch owned) `id` \\ & ; | * ~ #"
 
 

@@ -268,11 +268,14 @@ bool TableReader::end_event() noexcept {
 }
 
 bool TableReader::complete(Change change) noexcept {
+  if (version_.empty()) {
+    return false;
+  }
   for (; complete_ < begun_; ++complete_) {
     items_[complete_].change = change;
     items_[complete_].row.resource_version = version_;
   }
-  return !version_.empty();
+  return true;
 }
 
 }  // namespace blindfold::kubernetes

@@ -151,7 +151,7 @@ std::optional<Fault> TableWatch::Implementation::on_bytes(std::string_view bytes
     if (!fed) {
       return fed.error().kind == base::ErrorKind::limit ? Fault::too_large : Fault::not_the_form;
     }
-    if (reader_.error()) {
+    if (reader_.error() || knows_all_versions()) {
       return Fault::cut_off;
     }
   }
@@ -159,6 +159,11 @@ std::optional<Fault> TableWatch::Implementation::on_bytes(std::string_view bytes
     expect_bytes();
   }
   return std::nullopt;
+}
+
+// Of one object there is one row; of several, others may have come up meanwhile.
+bool TableWatch::Implementation::knows_all_versions() const noexcept {
+  return step_ == Step::versions && rows_ == 0 && !options_.collection.name.empty();
 }
 
 // Whether it is still there afterwards. The rows are held by this call alone

@@ -56,6 +56,7 @@ class TableWatch::Implementation final : private ApiListener {
   void expect_bytes() noexcept;
   void timer_due() noexcept;
   void silent() noexcept;
+  [[nodiscard]] bool knows_all_versions() const noexcept;
   [[nodiscard]] bool deliver() noexcept;
   template <class Call>
   [[nodiscard]] bool tell(Call&& call) noexcept;

@@ -95,6 +95,18 @@ bool is_date(std::string_view text) noexcept {
          text.front() == '\t';
 }
 
+constexpr std::array<std::string_view, 3> nulls{"null", "Null", "NULL"};
+
+bool is_bare(std::string_view text) noexcept {
+  const auto is_plain = [](char c) {
+    return is_alphanumeric(c) || std::string_view("._/- ").find(c) != std::string_view::npos;
+  };
+  const std::string_view word = text.starts_with('.') ? text.substr(1) : text;
+  return !word.empty() && (is_alphanumeric(word.front()) || word.front() == '_') &&
+         word.back() != ' ' && std::ranges::all_of(word, is_plain) &&
+         std::ranges::find(nulls, text) == nulls.end() && other_type_of(text).empty();
+}
+
 }  // namespace
 
 std::string_view other_type_of(std::string_view text) noexcept {
@@ -110,6 +122,28 @@ std::string_view other_type_of(std::string_view text) noexcept {
   const bool number = is_decimal(text) || is_prefixed(text) || is_sexagesimal(text) ||
                       std::ranges::find(not_finite, text) != not_finite.end();
   return number ? "a number" : "";
+}
+
+std::string write_scalar(std::string_view text) {
+  if (is_bare(text)) {
+    return std::string(text);
+  }
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) {
+      out.append("\\x") += digits[byte >> 4U];
+      out += digits[byte & 15U];
+      continue;
+    }
+    if (c == '"' || c == '\\') {
+      out += '\\';
+    }
+    out += c;
+  }
+  out += '"';
+  return out;
 }
 
 }  // namespace blindfold::manifest

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace blindfold::manifest {
@@ -9,5 +10,9 @@ namespace blindfold::manifest {
 /// Covers YAML 1.1 and the core schema of YAML 1.2, because a manifest is read
 /// by both: editors use the latter, PyYAML and many tools the former.
 [[nodiscard]] std::string_view other_type_of(std::string_view text) noexcept;
+
+/// `text`, which is UTF-8 without C1 controls, as a YAML scalar on one line: bare where it is a
+/// name or words that every reader takes for text, in double quotes otherwise.
+[[nodiscard]] std::string write_scalar(std::string_view text);
 
 }  // namespace blindfold::manifest

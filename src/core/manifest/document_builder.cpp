@@ -14,12 +14,11 @@ constexpr std::uint32_t no_node = std::numeric_limits<std::uint32_t>::max();
 
 void DocumentBuilder::count(Position where, Extent extent) {
   counted_ += extent.nodes;
-  if (counted_ > most_nodes) {
-    throw Refusal{where, "the file holds more than 200,000 values, aliases counted each time",
-                  "split it into several manifests"};
+  if (counted_ > limits_.nodes) {
+    throw Refusal{where, limits_.too_many, limits_.what_to_do};
   }
-  if (open_.size() + extent.height > deepest_nesting) {
-    throw Refusal{where, "lists and maps are nested more than 32 deep", ""};
+  if (open_.size() + extent.height > limits_.nesting) {
+    throw Refusal{where, limits_.too_deep, ""};
   }
 }
 
@@ -52,8 +51,8 @@ void DocumentBuilder::null(Position where, std::size_t anchor) {
 
 void DocumentBuilder::scalar(Position where, std::string_view text, bool quoted,
                              std::size_t anchor) {
-  if (text.size() > longest_scalar) {
-    throw Refusal{where, "a value is longer than 64 KiB", ""};
+  if (text.size() > limits_.scalar) {
+    throw Refusal{where, limits_.too_long, ""};
   }
   if (text.find('\0') != std::string_view::npos) {
     throw Refusal{where, "a value holds a NUL character", ""};

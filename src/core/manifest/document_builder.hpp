@@ -9,11 +9,31 @@
 
 namespace blindfold::manifest {
 
-/// The limits of a document. Those of nodes and depth count what aliases stand
-/// for, each time that they stand for it.
+/// The limits of a document, and what is said where one is reached: constants.
+/// Those of nodes and nesting count what aliases stand for, each time that they
+/// stand for it.
+struct Limits {
+  std::uint32_t nodes;
+  std::uint32_t nesting;
+  std::size_t scalar;
+  std::string_view too_many;
+  std::string_view what_to_do;
+  std::string_view too_deep;
+  std::string_view too_long;
+};
+
+/// Of what a person writes.
 inline constexpr std::uint32_t most_nodes = 200'000;
 inline constexpr std::uint32_t deepest_nesting = 32;
 inline constexpr std::size_t longest_scalar = 65'536;
+inline constexpr Limits manifest_limits{
+    most_nodes,
+    deepest_nesting,
+    longest_scalar,
+    "the file holds more than 200,000 values, aliases counted each time",
+    "split it into several manifests",
+    "lists and maps are nested more than 32 deep",
+    "a value is longer than 64 KiB"};
 
 /// A limit was reached, or an alias names what holds it. Constant texts.
 struct Refusal {
@@ -27,6 +47,9 @@ struct Refusal {
 /// `anchor` 0 is none; others are numbered by the parser as they appear.
 class DocumentBuilder final {
  public:
+  /// `limits` outlive it.
+  explicit DocumentBuilder(const Limits& limits = manifest_limits) noexcept : limits_(limits) {}
+
   void null(Position where, std::size_t anchor);
   void scalar(Position where, std::string_view text, bool quoted, std::size_t anchor);
   void alias(Position where, std::size_t anchor);
@@ -52,6 +75,7 @@ class DocumentBuilder final {
   void link(std::uint32_t node, Extent extent);
   void count(Position where, Extent extent);
 
+  const Limits& limits_;
   Document document_;
   std::vector<Extent> extents_;          ///< by node; nodes 0: not ended yet
   std::vector<std::uint32_t> anchored_;  ///< by anchor

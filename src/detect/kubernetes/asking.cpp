@@ -54,7 +54,7 @@ void Asking::give_up() noexcept {
     probe->cancel();
     schedule_.put_back(probe->tag(), loop_.now().steady);
     SecretItem& item = *items_[probe->tag()];
-    if (!item.answered()) {
+    if (!item.told()) {
       const kubernetes::Failure failure{kubernetes::Fault::timed_out, {}};
       item.report_failure(
           answer_to_create_probe(item.locator(), failure, probe->server()).observation,

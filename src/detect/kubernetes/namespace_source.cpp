@@ -74,7 +74,9 @@ void NamespaceSource::look_again() noexcept {
 }
 
 void NamespaceSource::give_up() noexcept {
-  if (way_ == Way::none && !told_ && name_ != refused_name_space) {
+  const bool unheard =
+      std::ranges::none_of(items_, [](const auto& item) { return item->told(); });
+  if (way_ == Way::none && unheard) {
     report_all_failed({kubernetes::Fault::timed_out, {}});
   }
   if (asking_) {

@@ -51,7 +51,7 @@ constexpr std::array<std::string_view, 4> remove{"update", "patch", "delete", "d
 
 // What can mount a secret, run in a pod that has (a pod's image may be changed),
 // become somebody who may, take the policy away, or be shown what others write.
-constexpr std::array<WayAround, 24> ways_around{{
+constexpr std::array<WayAround, 24> all_ways_around{{
     {"", "pods", write},
     {"", "pods/exec", connect},
     {"", "pods/attach", connect},
@@ -78,17 +78,11 @@ constexpr std::array<WayAround, 24> ways_around{{
     {admission, "validatingwebhookconfigurations", write},
 }};
 
-constexpr std::array<std::string_view, 8> secret_verbs{
-    "get", "list", "watch", "patch", "delete", "deletecollection", "update", "create"};
-
 }  // namespace
 
-std::vector<Right> rights_that_matter() {
+std::vector<Right> ways_around() {
   std::vector<Right> rights;
-  for (const std::string_view verb : secret_verbs) {
-    rights.push_back({std::string(verb), {}, "secrets", {}});
-  }
-  for (const WayAround& way : ways_around) {
+  for (const WayAround& way : all_ways_around) {
     for (const std::string_view verb : way.verbs) {
       rights.push_back({std::string(verb), std::string(way.group), std::string(way.resource), {}});
     }
@@ -111,7 +105,7 @@ std::string_view Rights::reading_verb(const std::string& secret) const noexcept 
 }
 
 std::optional<Right> Rights::way_around() const noexcept {
-  for (const WayAround& way : ways_around) {
+  for (const WayAround& way : all_ways_around) {
     for (const std::string_view verb : way.verbs) {
       const bool found = std::ranges::any_of(rules_.rules, [&](const kubernetes::Rule& rule) {
         return (has(rule.verbs, "*") || has(rule.verbs, verb)) &&

@@ -19,9 +19,9 @@ struct Right {
   friend bool operator==(const Right&, const Right&) = default;
 };
 
-/// Every right by which sight can be worse than the API server's, and those to
-/// look: what is asked for one by one where an authorizer cannot list its rules.
-[[nodiscard]] std::vector<Right> rights_that_matter();
+/// Every right by which an account could get at any secret of its namespace in
+/// another way than by reading it: what way_around() looks for.
+[[nodiscard]] std::vector<Right> ways_around();
 
 /// What an account may do in one namespace, as SelfSubjectRulesReview lists it.
 class Rights final {

@@ -1,6 +1,8 @@
 #include "detect/kubernetes/rights_review.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace blindfold::detect {
@@ -10,6 +12,18 @@ namespace {
 constexpr kubernetes::CallLimits limits{.timeout = std::chrono::seconds(10), .body = 1024UL * 1024};
 
 constexpr std::size_t at_a_time = 8;
+
+constexpr std::array<std::string_view, 8> secret_verbs{
+    "get", "list", "watch", "patch", "delete", "deletecollection", "update", "create"};
+
+// By which it could look, or sight could be worse than the API server's.
+std::vector<Right> rights_that_matter() {
+  std::vector<Right> rights = ways_around();
+  for (const std::string_view verb : secret_verbs) {
+    rights.push_back({std::string(verb), {}, "secrets", {}});
+  }
+  return rights;
+}
 
 }  // namespace
 

@@ -18,6 +18,7 @@ void SecretItem::report(model::Observation observation, base::Instant now) noexc
   if (observation.version.known() && observation.version != missed_in_) {
     missed_key_.clear();
   }
+  versioned_ = versioned_ || observation.version.known();
   last_ = std::move(observation);
   if (!missing()) {
     near_miss_ = {};
@@ -25,10 +26,12 @@ void SecretItem::report(model::Observation observation, base::Instant now) noexc
   if (last_->presence != model::Presence::denied) {
     seen_ = last_;
   }
+  told_ = true;
   push(now);
 }
 
 void SecretItem::report_failure(model::Observation observation, base::Instant now) noexcept {
+  told_ = true;
   observation.sight = sight_;
   tracker_.observe(std::move(observation), now);
 }
@@ -36,6 +39,13 @@ void SecretItem::report_failure(model::Observation observation, base::Instant no
 void SecretItem::repeat(base::Instant now) noexcept {
   last_ = seen_;
   if (last_) {
+    push(now);
+  }
+}
+
+void SecretItem::expect_change(base::Instant now) noexcept {
+  if (there() && !versioned_) {
+    last_->version.token = "before";  // no resourceVersion is
     push(now);
   }
 }
@@ -51,6 +61,7 @@ void SecretItem::set_sight(model::Sight sight, base::Instant now) noexcept {
     model::Observation refused;
     refused.sight = sight_;
     refused.details = {model::SightRefused{sight_, required_sight_}};
+    told_ = true;
     tracker_.observe(std::move(refused), now);
   } else if (last_) {
     push(now);

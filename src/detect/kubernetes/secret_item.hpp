@@ -31,6 +31,10 @@ class SecretItem final {
   /// What was last seen still holds, whatever was refused since.
   void repeat(base::Instant now) noexcept;
 
+  /// What is reported next is another version than the present one, even where
+  /// none was ever known.
+  void expect_change(base::Instant now) noexcept;
+
   /// Who keeps the agent from reading it. Where that is worse than what is
   /// required, it is not looked at, the inventory is told so, and what was seen
   /// is forgotten.
@@ -46,8 +50,8 @@ class SecretItem final {
   void note_near_miss(std::string secret, std::string name_space, base::Instant now) noexcept;
   void note_missed_key(std::string key, base::Instant now) noexcept;
 
-  /// Whether there was ever an answer.
-  [[nodiscard]] bool answered() const noexcept { return last_.has_value(); }
+  /// Whether anything was told of it yet: an answer, or why there is none.
+  [[nodiscard]] bool told() const noexcept { return told_; }
   [[nodiscard]] bool missing() const noexcept;
   [[nodiscard]] bool there() const noexcept;
 
@@ -73,6 +77,8 @@ class SecretItem final {
   model::SecretMissing near_miss_;
   std::string missed_key_;
   model::Version missed_in_;  ///< the version of which pods missed the key
+  bool versioned_ = false;  ///< a version was known once
+  bool told_ = false;
   bool immutable_ = false;
   bool in_doubt_ = false;
 };

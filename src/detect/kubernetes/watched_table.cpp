@@ -47,11 +47,10 @@ WatchedTable::WatchedTable(loop::Loop& loop, kubernetes::Connection& connection,
 }
 
 void WatchedTable::give_up() noexcept {
-  if (answered_) {
-    return;
-  }
   for (const auto& [name, item] : items_) {
-    report_failure(*item, {kubernetes::Fault::timed_out, {}});
+    if (!item->told()) {
+      report_failure(*item, {kubernetes::Fault::timed_out, {}});
+    }
   }
 }
 
@@ -77,7 +76,6 @@ void WatchedTable::on_listed(const TableRow& row) noexcept {
 }
 
 void WatchedTable::on_list_end() noexcept {
-  answered_ = true;
   listing_ = false;
   for (const auto& [name, item] : items_) {
     if (!listed_.contains(item)) {
@@ -98,6 +96,9 @@ void WatchedTable::on_change(kubernetes::Change change, const TableRow& row) noe
     if (gone) {
       item.report(observe_absence(item.locator()), loop_.now());
     } else {
+      if (change == kubernetes::Change::modified) {
+        item.expect_change(loop_.now());
+      }
       report(item, row);
     }
   }

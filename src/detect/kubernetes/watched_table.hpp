@@ -50,7 +50,6 @@ class WatchedTable final : private kubernetes::TableListener {
   std::unordered_multimap<std::string, SecretItem*> plain_names_;  ///< what near misses have
   std::set<const SecretItem*> listed_;                             ///< in the list under way
   std::map<SecretItem*, std::string> near_;                        ///< the same
-  bool answered_ = false;
   bool listing_ = true;  ///< what was tried last, for what is missing where it is denied
   kubernetes::TableWatch watch_;
 };

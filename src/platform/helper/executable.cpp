@@ -126,8 +126,7 @@ class Walk final {
   void push(std::string_view path) {
     while (!path.empty()) {
       const std::size_t slash = path.rfind('/');
-      const std::string_view name =
-          slash == std::string_view::npos ? path : path.substr(slash + 1);
+      const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
       if (!name.empty() && name != ".") {
         names_.emplace_back(name);
       }
@@ -139,8 +138,7 @@ class Walk final {
     base::UniqueFd next(::openat(folder_.get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
     struct stat folder_status{};
     struct stat status{};
-    if (!next || ::fstat(next.get(), &status) != 0 ||
-        ::fstat(folder_.get(), &folder_status) != 0) {
+    if (!next || ::fstat(next.get(), &status) != 0 || ::fstat(folder_.get(), &folder_status) != 0) {
       return std::unexpected(base::system_error(errno, name));
     }
     if (judge.can_change({folder_.get(), folder_status, name, status})) {

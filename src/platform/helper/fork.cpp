@@ -35,10 +35,10 @@ base::Result<> check_one_thread() {
     threads += entry->d_name[0] != '.' ? 1 : 0;
   }
   if (threads != 1) {
-    return std::unexpected(base::Error{base::ErrorKind::internal,
-                                       "the helper process is forked while " +
-                                           std::to_string(threads) + " threads run",
-                                       {}});
+    return std::unexpected(base::Error{
+        base::ErrorKind::internal,
+        "the helper process is forked while " + std::to_string(threads) + " threads run",
+        {}});
   }
   return {};
 }

@@ -63,7 +63,8 @@ class Exchange;
 /// Connections to one endpoint, over HTTP/2 where the server speaks it. No
 /// redirects, no cookies, no ambient proxy, no netrc; gzip is asked for. Where a
 /// kept connection turns out to be closed before any answer, the request is sent
-/// again over another, whatever its method. It outlives its transfers.
+/// again over another, whatever its method. Over a new TLS connection the first
+/// request gets its head before others begin. It outlives its transfers.
 class Client final {
  public:
   /// Fails (`configuration`) where a URL, a certificate or a key cannot be used.

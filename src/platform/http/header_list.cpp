@@ -10,8 +10,8 @@ constexpr std::string_view bearer = "Authorization: Bearer ";
 
 /// A token (RFC 9110, 5.6.2).
 bool is_name(std::string_view text) {
-  constexpr std::string_view punctuation = "!#$%&'*+-.^_`|~";
-  const auto allowed = [&](char c) {
+  const std::string_view punctuation = "!#$%&'*+-.^_`|~";
+  const auto allowed = [punctuation](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            punctuation.contains(c);
   };
@@ -55,7 +55,7 @@ base::Result<> HeaderList::add_bearer(const secret::SecretBuffer& token) noexcep
                                        "quotation mark too many"});
   }
   auto line = secret::SecretBuffer::with_capacity(bearer.size() + token.size() + 1);
-  const auto append = [&](std::string_view bytes) { return line->append(bytes); };
+  const auto append = [&line](std::string_view bytes) { return line->append(bytes); };
   if (!line || !append(bearer) || !token.with_bytes(append) || !append({"\0", 1})) {
     return std::unexpected(line ? base::Error{base::ErrorKind::internal, "a token does not fit", {}}
                                 : line.error());

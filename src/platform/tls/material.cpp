@@ -77,7 +77,7 @@ base::Result<> check_identity(std::string_view certificate_pem,
     return unusable(what, "one of them is too large", hint);
   }
   const gnutls_datum_t certificate = datum(certificate_pem);
-  const int error = key_pem.with_bytes([&](std::string_view bytes) {
+  const int error = key_pem.with_bytes([&credentials, &certificate](std::string_view bytes) {
     const gnutls_datum_t key = datum(bytes);
     return gnutls_certificate_set_x509_key_mem(credentials.get(), &certificate, &key,
                                                GNUTLS_X509_FMT_PEM);

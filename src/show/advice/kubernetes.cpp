@@ -78,8 +78,9 @@ class SecretAdvice final {
     append(lines_, say_when_it_takes_effect(*standing_.requirement));
     const std::vector<std::string> keys = keys_to_write(locator_);
     if (has<model::RotationUnseen>(standing_.details)) {
-      say("it is immutable: this deletes it and creates it anew, one that may be changed, and "
-          "what runs may keep the old value until it is started again");
+      say("it is immutable, or nothing tells whether it is: this deletes it and creates it anew, "
+          "one that may be changed");
+      say("what runs may keep the old value until it is started again");
       add(keys, &SecretCommand::recreate);
       return;
     }

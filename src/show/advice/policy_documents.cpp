@@ -1,5 +1,6 @@
 #include "show/advice/policy_documents.hpp"
 
+#include "show/advice/policy_rules.hpp"
 #include "show/advice/remarks.hpp"
 #include "show/advice/role_documents.hpp"
 
@@ -7,6 +8,11 @@ namespace blindfold::advice {
 namespace {
 
 using Lines = std::vector<std::string>;
+
+// No rule holds a double quote or a backslash.
+std::string expression(std::string_view before, std::string_view rule) {
+  return std::string(before) + "expression: \"" + std::string(rule) + "\"";
+}
 
 // The name of the account stands in quotes of the policy's language within
 // quotes of YAML's: it holds neither, nor a backslash.
@@ -33,17 +39,16 @@ Lines policy(const PermissionScope& scope) {
       "  matchConditions:",
       "    # Nobody else is concerned.",
       "    - name: the-agent",
-      "      expression: \"request.userInfo.username == 'system:serviceaccount:" +
-          scope.account_namespace + ":" + scope.account + "'\"",
+      expression("      ", is_account(user_of(scope.account_namespace, scope.account))),
       "  validations:",
       "    # Nothing is ever written.",
-      R"(    - expression: "request.dryRun == true")",
+      expression("    - ", only_dry_runs),
       "      message: this account may only ask, never write",
       "    # A dry run with a guess would tell whether the guess is the value.",
-      R"_(    - expression: "!has(object.data) || object.data.all(k, object.data[k] == '')")_",
+      expression("    - ", no_values),
       "      message: this account sends no values",
       "    # What others act on: webhooks read annotations, and may put a value into the answer.",
-      R"_(    - expression: "!has(object.metadata.annotations) && !has(object.metadata.finalizers)")_",
+      expression("    - ", bare_objects),
       "      message: bare object only",
   };
 }

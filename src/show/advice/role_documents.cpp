@@ -6,14 +6,15 @@
 namespace blindfold::advice {
 namespace {
 
+using manifest::write_scalar;
 using Lines = std::vector<std::string>;
 
 constexpr std::string_view role_name = "blindfold";
 
 Lines metadata(std::string_view name, std::string_view name_space) {
-  Lines lines{"metadata:", "  name: " + yaml_name(name)};
+  Lines lines{"metadata:", "  name: " + write_scalar(name)};
   if (!name_space.empty()) {
-    lines.push_back("  namespace: " + yaml_name(name_space));
+    lines.push_back("  namespace: " + write_scalar(name_space));
   }
   return lines;
 }
@@ -27,7 +28,7 @@ Lines rule(std::string_view resource, std::string_view verbs,
     lines.emplace_back("    resourceNames:");
   }
   for (const NamedObject& object : objects) {
-    lines.push_back("      - " + yaml_name(object.name) +
+    lines.push_back("      - " + write_scalar(object.name) +
                     (object.ids.empty() ? "" : "  # " + joined(object.ids, ", ")));
   }
   return lines;
@@ -35,7 +36,8 @@ Lines rule(std::string_view resource, std::string_view verbs,
 
 void add_asking(Lines& lines, const NamespaceScope& name_space) {
   append(lines, {"  # To ask for each Secret by name: an update that is a dry run and is answered",
-                 "  # without content."});
+                 "  # without content. Take an immutable one out of the list: of these the API",
+                 "  # server tells whether a guess is right before it asks the policy."});
   append(lines, rule("secrets", "update", name_space.secrets));
   append(lines, {"  # To ask for immutable Secrets and for names that look alike, and to prove",
                  "  # that the policy is in force: dry runs, too. RBAC cannot limit create to",
@@ -86,12 +88,6 @@ Lines quota(const NamespaceScope& name_space) {
 
 }  // namespace
 
-std::string yaml_name(std::string_view name) {
-  const bool other = name == "null" || !manifest::other_type_of(name).empty();
-  const std::string quote = other ? "\"" : "";
-  return quote + std::string(name) + quote;
-}
-
 Lines service_account(const PermissionScope& scope) {
   Lines lines{"---", "# Whom the agent runs as: nothing else should run as it.", "apiVersion: v1",
               "kind: ServiceAccount"};
@@ -115,9 +111,9 @@ Lines binding(const PermissionScope& scope, std::string_view role, std::string_v
               "kind: " + cluster + "RoleBinding"};
   append(lines, metadata(role, name_space));
   append(lines, {"roleRef:", "  apiGroup: rbac.authorization.k8s.io", "  kind: " + cluster + "Role",
-                 "  name: " + yaml_name(role), "subjects:", "  - kind: ServiceAccount",
-                 "    name: " + yaml_name(scope.account),
-                 "    namespace: " + yaml_name(scope.account_namespace)});
+                 "  name: " + write_scalar(role), "subjects:", "  - kind: ServiceAccount",
+                 "    name: " + write_scalar(scope.account),
+                 "    namespace: " + write_scalar(scope.account_namespace)});
   return lines;
 }
 

@@ -8,9 +8,6 @@
 
 namespace blindfold::advice {
 
-/// `name` as YAML: in quotes where a reader may take it for something else.
-[[nodiscard]] std::string yaml_name(std::string_view name);
-
 /// The lines of each are a YAML document, its `---` first.
 
 [[nodiscard]] std::vector<std::string> service_account(const PermissionScope& scope);

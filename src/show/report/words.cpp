@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "platform/base/printable.hpp"
+#include "show/report/kubernetes_words.hpp"
 
 namespace blindfold::report {
 namespace {
@@ -42,7 +43,9 @@ std::string_view what_to_do(int error_number) noexcept {
   }
 }
 
-struct DetailWords {
+struct DetailWords : KubernetesWords {
+  using KubernetesWords::operator();
+
   std::string operator()(const model::FolderMissing& detail) const {
     return "folder " + quoted(detail.folder) + " does not exist: create it";
   }
@@ -95,53 +98,6 @@ struct DetailWords {
   std::string operator()(const model::LookTimedOut& detail) const {
     return quoted(detail.path) + " did not answer in time: check the file system that it is on";
   }
-  std::string operator()(const model::SecretMissing& detail) const {
-    std::string words = "secret " + quoted(detail.secret) + " does not exist in namespace " +
-                        quoted(detail.name_space);
-    if (!detail.near_miss.empty()) {
-      words += "; did you mean " + quoted(detail.near_miss) + "?";
-    } else if (!detail.near_namespace.empty()) {
-      words += "; there is one in namespace " + quoted(detail.near_namespace);
-    }
-    return words;
-  }
-  std::string operator()(const model::NamespaceMissing& detail) const {
-    return "namespace " + quoted(detail.name_space) + " does not exist: create it";
-  }
-  std::string operator()(const model::SecretEmpty&) const { return "the secret holds no key"; }
-  std::string operator()(const model::KeysTooFew& detail) const {
-    return "the secret has " + std::to_string(detail.found) + " of " +
-           std::to_string(detail.named) + " keys";
-  }
-  std::string operator()(const model::KeysNotChecked&) const { return "key names not checked"; }
-  std::string operator()(const model::KeyMissedByPods& detail) const {
-    return "a pod cannot start: the secret has no key " + quoted(detail.key);
-  }
-  std::string operator()(const model::SecretType& detail) const {
-    const std::string found = detail.found.empty() ? "another" : quoted(detail.found);
-    return "the secret's type is " + found + ", not " + quoted(detail.expected) +
-           ": delete it and create it anew, a type cannot be changed";
-  }
-  std::string operator()(const model::BeingDeleted&) const {
-    return "the secret is being deleted, and a finalizer still holds it";
-  }
-  std::string operator()(const model::RotationUnseen&) const {
-    return "the secret is immutable: rotation cannot be seen";
-  }
-  std::string operator()(const model::PermissionMissing& detail) const {
-    std::string words = "the agent's account may not " + detail.verb + " " + detail.resource;
-    if (!detail.name.empty()) {
-      words += " " + quoted(detail.name);
-    }
-    return words + " in namespace " + quoted(detail.name_space) +
-           ": agent permissions --for kubernetes prints what it needs";
-  }
-  std::string operator()(const model::AdmissionRefused& detail) const;
-  std::string operator()(const model::ApiFailed& detail) const;
-  std::string operator()(const model::NamespaceRefused& detail) const {
-    return "the agent never looks in namespace " + quoted(detail.name_space) +
-           ": whoever may create secrets there can sign in to the cluster; put it elsewhere";
-  }
 
  private:
   static std::string reason(const model::Sight& sight) {
@@ -166,57 +122,6 @@ std::string_view why_polled(model::PollingReason reason) noexcept {
 
 std::string DetailWords::operator()(const model::Polled& detail) const {
   return "looked at every few seconds, since " + std::string(why_polled(detail.reason));
-}
-
-std::string who_refused(const model::AdmissionRefused& detail) {
-  switch (detail.by) {
-    case model::AdmissionRefused::By::policy:
-      return "policy " + quoted(detail.name);
-    case model::AdmissionRefused::By::webhook:
-      return "webhook " + quoted(detail.name);
-    case model::AdmissionRefused::By::quota:
-      return "an exhausted quota";
-    case model::AdmissionRefused::By::validation:
-      return "the API server's validation of " + quoted(detail.name);
-  }
-  return {};
-}
-
-std::string DetailWords::operator()(const model::AdmissionRefused& detail) const {
-  return "the question is refused by " + who_refused(detail) + ", whether the secret exists or not";
-}
-
-std::string_view trouble(model::ApiTrouble trouble) noexcept {
-  switch (trouble) {
-    case model::ApiTrouble::unreachable:
-      return "cannot be reached";
-    case model::ApiTrouble::not_trusted:
-      return "is not whom its CA vouches for, or does not trust the agent's certificate";
-    case model::ApiTrouble::timed_out:
-      return "did not answer in time";
-    case model::ApiTrouble::cut_off:
-      return "ended its answer in the middle";
-    case model::ApiTrouble::not_the_form:
-      return "answered in another form than was asked for, and the answer was dropped unread";
-    case model::ApiTrouble::too_large:
-      return "answered with more than the agent reads";
-    case model::ApiTrouble::credential:
-      return "cannot be asked: the agent's own token could not be had";
-    case model::ApiTrouble::unauthorized:
-      return "does not know the agent's token: it has expired or was revoked";
-    case model::ApiTrouble::throttled:
-      return "asked to be asked less often";
-    case model::ApiTrouble::server_error:
-      return "failed";
-    case model::ApiTrouble::unexpected:
-      return "gave an answer that is not understood";
-  }
-  return {};
-}
-
-std::string DetailWords::operator()(const model::ApiFailed& detail) const {
-  return "the API server " + quoted(detail.server) + " " + std::string(trouble(detail.trouble)) +
-         (detail.status == 0 ? std::string() : " (" + std::to_string(detail.status) + ")");
 }
 
 std::string subject_or(const model::Sight& sight, std::string_view otherwise) {
@@ -246,21 +151,11 @@ std::string why_no_better(const model::Sight& sight) {
       return "the agent has to go on reading " + subject_or(sight, "a folder above it") +
              ": move the credential to a folder that is not beneath it";
     case model::SightReason::no_ask_only_policy:
-      return "nothing in the cluster limits the agent's account to asking: apply the ask-only "
-             "policy "
-             "that agent permissions --for kubernetes prints";
     case model::SightReason::policy_unknown:
-      return "whether the ask-only policy is in force could not be found out";
     case model::SightReason::immutable_guess:
-      return "the secret is immutable and the agent's account may update it, by which a guess can "
-             "be "
-             "tried: take update on it away";
     case model::SightReason::may_reach:
-      return "the agent's account may " + sight.subject +
-             ", and through that read any secret of the namespace: take that away";
     case model::SightReason::may_read:
-      return "the agent's account may " + sight.subject +
-             " secrets: take that away (agent permissions --for kubernetes)";
+      return why_no_better_in_kubernetes(sight);
   }
   return {};
 }

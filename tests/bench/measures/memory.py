@@ -10,7 +10,7 @@ FIELDS = ("Rss", "Pss", "Anonymous")
 SETTLE = 2  # seconds, after "ready"
 
 
-def _process_tree(root):
+def process_tree(root):
     parents = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -24,7 +24,7 @@ def _process_tree(root):
     return tree
 
 
-def _kilobytes(pid):
+def kilobytes(pid):
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     fields = {name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines)}
     return [fields[name] for name in FIELDS]
@@ -36,8 +36,8 @@ def measure(subjects, _options):
     for count in (1, 1000):
         running = subjects.start_agent(subjects.configuration(subjects.volumes(count)))
         time.sleep(SETTLE)
-        tree = _process_tree(running.process.pid)
-        sums = [sum(column) for column in zip(*map(_kilobytes, tree))]
+        tree = process_tree(running.process.pid)
+        sums = [sum(column) for column in zip(*map(kilobytes, tree))]
         running.stop()
         name = "1 mount" if count == 1 else f"{count} mounts"
         rows.append([name, *map(megabytes, sums), len(tree)])

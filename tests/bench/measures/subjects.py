@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import threading
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1]
@@ -21,6 +22,7 @@ class Running:
             stdout=writing if stream == "out" else nowhere,
             stderr=writing if stream == "err" else nowhere)
         os.close(writing)
+        self._reader = None
         self._await(ready.encode())
 
     def _await(self, ready):
@@ -30,10 +32,21 @@ class Running:
             assert piece, "it ended: " + text.decode(errors="replace")
             text += piece
 
-    def stop(self):
-        self.process.terminate()
+    def read_on(self):
+        """Lets it tell whatever it wants, unread."""
+        self._reader = threading.Thread(target=self._read_all, daemon=True)
+        self._reader.start()
+
+    def _read_all(self):
         while os.read(self.fd, 65536):
             continue
+
+    def stop(self):
+        self.process.terminate()
+        if self._reader:
+            self._reader.join()
+        else:
+            self._read_all()
         self.process.wait()
         os.close(self.fd)
 

@@ -49,10 +49,11 @@ class Agent:
         self.wait_message(lambda text: text.startswith("ready"))
         return self
 
-    def wait_message(self, message, start=0):
+    def wait_message(self, message, start=0, deadline=DEADLINE):
         """Awaits a log line; `message` is its whole text or a predicate on it."""
         accept = message if callable(message) else lambda text: text == message
-        return self.log.wait(lambda line: accept(_document(line).get("message", "")), start)
+        return self.log.wait(
+            lambda line: accept(_document(line).get("message", "")), start, deadline)
 
     def _is_event(self, line, requirement, kind):
         event = _document(line).get("event")
@@ -132,10 +133,11 @@ class Finished:
         return next(r for r in self.document()["requirements"] if r["id"] == identifier)
 
 
-def run(binary, arguments, env, canary, prefix=(), deadline=60, **options):
+def run(binary, arguments, env, canary, prefix=(), deadline=60, stdin=subprocess.DEVNULL,
+        **options):
     """Runs the agent to its end."""
     process = subprocess.Popen(
-        [*prefix, str(binary), *map(str, arguments)], env=env, cwd="/", stdin=subprocess.DEVNULL,
+        [*prefix, str(binary), *map(str, arguments)], env=env, cwd="/", stdin=stdin,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
     canary.sample_arguments(process.pid)
     try:

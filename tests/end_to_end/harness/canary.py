@@ -87,6 +87,17 @@ class Canary:
             except (FileNotFoundError, ProcessLookupError):
                 assert pid != root, "the process ended before its memory was scanned"
 
+    def scan_crossings(self, proxy, look):
+        """What went towards the agent, and what it sent; `look` makes somebody else's request
+        through the same proxy, whose answer holds the value."""
+        proxy.scan(self)
+        start = proxy.mark()
+        look()
+        probe = Canary.of(self)
+        proxy.scan(probe, start)
+        self._expect("what goes towards the agent",
+                     any(found.startswith("bytes towards") for found in probe.findings))
+
     def sample_arguments(self, root):
         """From now on, arguments and environments of the process and all below it."""
         self._roots.append(root)

@@ -1,55 +1,16 @@
 """Mounted volumes, written by kubelet's own writer."""
 
 import base64
-import fcntl
-import hashlib
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
+from harness import go_builds
 from harness.lines import Lines
-
-SOURCES = Path(__file__).resolve().parents[2] / "support" / "kubelet_writer"
-OLDEST_GO = (1, 24)
-
-
-def _go_version(go):
-    text = subprocess.run([go, "env", "GOVERSION"], capture_output=True, text=True, check=True)
-    return text.stdout.strip()
-
-
-def _recent_go():
-    go = shutil.which("go")
-    if go is None:
-        pytest.skip("needs Go 1.24 or later to build kubelet's own volume writer: no `go` found")
-    version = _go_version(go)
-    numbers = tuple(int(part) for part in version.removeprefix("go").split(".")[:2])
-    if numbers < OLDEST_GO:
-        pytest.skip(f"needs Go 1.24 or later to build kubelet's own volume writer: found {version}")
-    return go, version
 
 
 def writer_binary():
-    """Builds it once for these sources and this Go; kept in the user's cache folder."""
-    go, version = _recent_go()
-    digest = hashlib.sha256(version.encode())
-    for name in ("main.go", "go.mod", "go.sum"):
-        digest.update((SOURCES / name).read_bytes())
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "blindfold"
-    cache.mkdir(parents=True, exist_ok=True)
-    built = cache / f"kubelet-writer-{digest.hexdigest()[:16]}"
-    with open(cache / "kubelet-writer.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not built.exists():
-            draft = built.with_suffix(".draft")
-            subprocess.run([go, "build", "-mod=readonly", "-trimpath", "-ldflags=-s -w", "-o", draft, "."],
-                           cwd=SOURCES, check=True)
-            draft.rename(built)
-    return built
+    return go_builds.program("kubelet_writer", "kubelet's own volume writer")
 
 
 def encoded(value):

@@ -12,6 +12,8 @@ import time
 
 from harness.lines import DEADLINE
 
+SHELLS = {"bash": ["bash", "--norc", "-i"], "sh": ["dash", "-i"]}
+
 
 class Shell:
     """`argv` is an interactive shell; `prompt` is what PS1 shows."""

@@ -142,9 +142,12 @@ class World:
         for each in self.running:
             each.stop()
 
-    def remove(self):
+    def remove_agents(self):
         for each in self.running:
             each.kill()
+
+    def remove(self):
+        self.remove_agents()
         if self._barrier is not None:
             self._barrier.file.close()
         shutil.rmtree(self.scratch, ignore_errors=True)

@@ -295,15 +295,16 @@ BOOST_AUTO_TEST_CASE(permissions_are_for_one_store) {
   const auto given = command<PermissionsCommand>({"permissions", "--for", "kubernetes"});
   BOOST_CHECK(given.store == blindfold::app::PermissionStore::kubernetes);
   BOOST_TEST(!given.faster);
-  BOOST_TEST(command<PermissionsCommand>({"permissions", "--for", "kubernetes", "--faster"}).faster);
+  BOOST_TEST(
+      command<PermissionsCommand>({"permissions", "--for", "kubernetes", "--faster"}).faster);
 }
 
 BOOST_AUTO_TEST_CASE(a_cluster_is_chosen_anywhere) {
   const auto parsed = parse({"--once", "--context", "prod", "--namespace", "app"});
-  BOOST_TEST(std::get<Options>(parsed).context == "prod");
-  BOOST_TEST(std::get<Options>(parsed).name_space == "app");
+  BOOST_TEST((std::get<Options>(parsed).context == "prod"));
+  BOOST_TEST((std::get<Options>(parsed).name_space == "app"));
   const auto behind = parse({"doctor", "--context", "prod"});
-  BOOST_TEST(std::get<Options>(behind).context == "prod");
+  BOOST_TEST((std::get<Options>(behind).context == "prod"));
   BOOST_TEST(!std::get<Options>(behind).name_space.has_value());
 }
 

@@ -9,6 +9,7 @@
 #include "deployments.hpp"
 
 using blindfold::app::is_in_files;
+using blindfold::app::is_in_kubernetes;
 using blindfold::app::refuse_to_look;
 using blindfold::app::refuse_to_run;
 using blindfold::support::deployment_of;

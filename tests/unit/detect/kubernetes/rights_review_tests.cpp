@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(where_it_cannot_list_them_each_that_matters_is_asked) {
   BOOST_TEST(rights.allow({"patch", "apps", "deployments", ""}));
   BOOST_TEST(!rights.allow({"list", "", "secrets", ""}));
   BOOST_TEST(!rights.allow({"create", "", "pods", ""}));
-  BOOST_TEST(api.count("POST", "accessreviews") == rights_that_matter().size());
+  BOOST_TEST(api.count("POST", "accessreviews") == ways_around().size() + 8);
 }
 
 BOOST_AUTO_TEST_CASE(a_second_review_forgets_the_first) {

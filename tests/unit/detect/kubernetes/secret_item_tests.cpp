@@ -178,6 +178,19 @@ BOOST_AUTO_TEST_CASE(what_was_only_ever_denied_has_nothing_to_repeat) {
   BOOST_TEST(!item->missing());
 }
 
+// It was listed, without a version, and changed before it had one.
+BOOST_AUTO_TEST_CASE(a_change_of_what_has_no_version_yet_is_one_rotation) {
+  Item item;
+  item.present("");
+  item->expect_change(item.now());
+  item.present("2");
+  BOOST_TEST(item.counter.events == 1);
+  item.present("");
+  item->expect_change(item.now());
+  item.present("3");
+  BOOST_TEST(item.counter.events == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_near_miss_is_shown_while_it_is_missing) {
   Item item;
   item.missing();

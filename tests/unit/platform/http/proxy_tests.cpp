@@ -1,5 +1,6 @@
 // Proxies on the way: what they are told, and what is said where they refuse.
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <string>
 
 #include "platform/http/client.hpp"
@@ -39,6 +40,18 @@ BOOST_FIXTURE_TEST_CASE(a_tunnel_is_asked_for_without_the_token, LoopFixture) {
   BOOST_TEST(through.contains("expected.test"));
   BOOST_TEST(asking.record.heads.empty());
   BOOST_TEST((asking.record.kind() == ErrorKind::unreachable));
+}
+
+BOOST_FIXTURE_TEST_CASE(the_environment_makes_no_exception, LoopFixture) {
+  ScriptedServer proxy(loop(), reply("through the proxy"));
+  Asking asking(loop(), {.url = "http://server.invalid:6443", .proxy = "http://" + proxy.server()});
+  ::setenv("no_proxy", "*", 1);
+  ::setenv("NO_PROXY", "*", 1);
+  asking.transfer.start(get("/"));
+  BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }));
+  ::unsetenv("no_proxy");
+  ::unsetenv("NO_PROXY");
+  BOOST_TEST(asking.record.body == "through the proxy", asking.record.what());
 }
 
 BOOST_FIXTURE_TEST_CASE(a_proxy_that_refuses_is_named, LoopFixture) {

@@ -217,6 +217,8 @@ def context():
         made.load_verify_locations(OPTIONS["client_ca"])
         made.verify_mode = ssl.CERT_REQUIRED
     made.minimum_version = made.maximum_version = ssl.TLSVersion[OPTIONS["tls"]]
+    if OPTIONS["tls"] < "TLSv1_2":
+        made.set_ciphers("ALL:@SECLEVEL=0")
     names = {}
     made.sni_callback = lambda sock, name, _: names.__setitem__(id(sock), name)
     return made, names

@@ -1,6 +1,7 @@
 #include "platform/secret/secret_buffer.hpp"
 
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -62,6 +63,18 @@ bool room_is_zero(SecretBuffer& buffer) {
     return std::size_t{0};
   });
   return zero;
+}
+
+/// AddressSanitizer's mlock does nothing and says that it did.
+bool mlock_locks() {
+  static char page[4096];
+  const bool locked = ::mlock(page, sizeof page) == 0;
+  std::ifstream status("/proc/self/status");
+  std::string line;
+  while (std::getline(status, line) && !line.starts_with("VmLck:")) {
+  }
+  ::munlock(page, sizeof page);
+  return locked && !line.contains(" 0 kB");
 }
 
 /// Flags of the mapping that `address` is in (proc(5), smaps): "lo" is locked,
@@ -202,7 +215,7 @@ BOOST_AUTO_TEST_CASE(its_memory_is_locked_and_left_out_of_dumps) {
   const SecretBuffer buffer = of("abc", 8);
   const std::string flags =
       flags_of_mapping(buffer.with_bytes([](std::string_view bytes) { return bytes.data(); }));
-  BOOST_TEST(flags.contains(" lo"), flags);
+  BOOST_TEST((flags.contains(" lo") || !mlock_locks()), flags);
   BOOST_TEST(flags.contains(" dd"), flags);
 }
 

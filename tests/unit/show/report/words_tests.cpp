@@ -71,6 +71,19 @@ BOOST_AUTO_TEST_CASE(each_detail_is_lower_case_without_a_stop) {
       model::SightRefused{{}, model::RequiredSight::self},
       model::LookFailed{"/s", EACCES},
       model::LookTimedOut{"/s"},
+      model::SecretMissing{"n", "s", "", ""},
+      model::NamespaceMissing{"n"},
+      model::SecretEmpty{},
+      model::KeysTooFew{1, 2},
+      model::KeysNotChecked{},
+      model::KeyMissedByPods{"k"},
+      model::SecretType{"", "Opaque"},
+      model::BeingDeleted{},
+      model::RotationUnseen{},
+      model::PermissionMissing{"update", "secrets", "n", "s"},
+      model::AdmissionRefused{model::AdmissionRefused::By::policy, "p"},
+      model::ApiFailed{model::ApiTrouble::timed_out, "s", 0},
+      model::NamespaceRefused{"n"},
   };
   BOOST_TEST(details.size() == std::variant_size_v<model::Detail>);
   for (std::size_t i = 0; i < details.size(); ++i) {

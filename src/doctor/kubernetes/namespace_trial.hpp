@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clients/kubernetes/call.hpp"
+#include "clients/kubernetes/connection.hpp"
+#include "clients/kubernetes/readers.hpp"
+#include "detect/kubernetes/rights.hpp"
+#include "doctor/kubernetes/full_review.hpp"
+#include "doctor/kubernetes/readers.hpp"
+#include "doctor/kubernetes/report.hpp"
+#include "doctor/kubernetes/wanted.hpp"
+#include "platform/loop/callback.hpp"
+#include "platform/loop/deferred.hpp"
+#include "platform/loop/loop.hpp"
+
+namespace blindfold::doctor {
+
+/// As long as nothing was tried.
+[[nodiscard]] NamespaceProof untried(const WantedNamespace& wanted);
+
+/// Tries in one namespace what must fail, one request after the other, and holds
+/// the account's rights against what is printed. Nothing at all is asked in
+/// kube-system, as the agent asks nothing there.
+class NamespaceTrial final {
+ public:
+  /// All but `on_end` outlive it; from `on_end`, which is told once and on a later
+  /// turn, it may be destroyed.
+  NamespaceTrial(loop::Loop& loop, kubernetes::Connection& connection,
+                 const WantedNamespace& wanted, loop::Callback<> on_end);
+
+  void start() noexcept;
+
+  /// What is known by now.
+  [[nodiscard]] const NamespaceProof& proof() const noexcept { return proof_; }
+
+ private:
+  enum class Kind : std::uint8_t { list_all, bare, guess, annotation, get, list, update };
+  struct Step {
+    Kind kind;
+    std::size_t secret = 0;  ///< by its place
+  };
+
+  void on_rights(const FullReview::Result& result) noexcept;
+  void try_next() noexcept;
+  void on_reply(const std::optional<kubernetes::Failure>& failure) noexcept;
+  void take(const Step& step, const std::optional<kubernetes::Failure>& failure);
+  [[nodiscard]] kubernetes::ApiRequest request_of(const Step& step) const;
+  [[nodiscard]] model::PermissionMissing right_of(const Step& step) const;
+  void end() noexcept;
+
+  const WantedNamespace& wanted_;
+  const std::string& server_;
+  loop::OwnedCallback<> on_end_;
+  NamespaceProof proof_;
+  std::optional<detect::Rights> rights_;
+  std::vector<Step> steps_;
+  std::size_t next_ = 0;
+  NothingReader nothing_reader_;
+  kubernetes::ObjectMetaReader meta_reader_;
+  FullReview review_;
+  kubernetes::Call reading_;
+  kubernetes::Call asking_;
+  loop::Deferred ended_;
+};
+
+}  // namespace blindfold::doctor

@@ -1,0 +1,3 @@
+module blindfold.invalid/tests/support/write_latency
+
+go 1.24.0
