@@ -18,6 +18,7 @@ void SecretItem::report(model::Observation observation, base::Instant now) noexc
   if (observation.version.known() && observation.version != missed_in_) {
     missed_key_.clear();
   }
+  versioned_ = versioned_ || observation.version.known();
   last_ = std::move(observation);
   if (!missing()) {
     near_miss_ = {};
@@ -43,7 +44,7 @@ void SecretItem::repeat(base::Instant now) noexcept {
 }
 
 void SecretItem::expect_change(base::Instant now) noexcept {
-  if (there() && !last_->version.known()) {
+  if (there() && !versioned_) {
     last_->version.token = "before";  // no resourceVersion is
     push(now);
   }

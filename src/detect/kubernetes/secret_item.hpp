@@ -32,7 +32,7 @@ class SecretItem final {
   void repeat(base::Instant now) noexcept;
 
   /// What is reported next is another version than the present one, even where
-  /// that one is not known.
+  /// none was ever known.
   void expect_change(base::Instant now) noexcept;
 
   /// Who keeps the agent from reading it. Where that is worse than what is
@@ -77,6 +77,7 @@ class SecretItem final {
   model::SecretMissing near_miss_;
   std::string missed_key_;
   model::Version missed_in_;  ///< the version of which pods missed the key
+  bool versioned_ = false;  ///< a version was known once
   bool told_ = false;
   bool immutable_ = false;
   bool in_doubt_ = false;

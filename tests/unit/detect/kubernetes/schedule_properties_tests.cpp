@@ -139,7 +139,8 @@ class World final {
       if (!question) {
         // It is not due for ever: whoever waits for it does wait.
         const auto next = schedule_.next(now_);
-        RC_ASSERT(!next || *next > now_);
+        const bool waits = !next || *next > now_;
+        RC_ASSERT(waits);
         return;
       }
       taken(*question);

@@ -1,6 +1,7 @@
 #include "unit/platform/http/scripted_server.hpp"
 
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -147,6 +148,9 @@ void ScriptedServer::stop_listening() {
 void ScriptedServer::accept() noexcept {
   const int fd = ::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (fd >= 0) {
+    // What is small is not kept until what came before is acknowledged.
+    const int at_once = 1;
+    ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
     script_(connections_.emplace_back(*this, fd));
   }
 }
