@@ -51,7 +51,7 @@ def test_gone_and_back(kube, way):
     kube.namespace.create_secret("db")
     configuration = kube.configure(kube.requirement("database", "db"))
     agent = kube.start(configuration, env=hurried(10))
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     start = agent.mark()
     kube.namespace.delete_secret("db")
     agent.wait_event("database", "disappeared", start)
@@ -68,7 +68,7 @@ def test_nothing_is_asked_that_could_bring_a_value(kube, way):
     kube.namespace.create_secret("db")
     start = kube.proxy.mark()
     agent = kube.start(configuration)
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     for exchange in kube.requests("/secrets", start):
         assert exchange.protocol == "HTTP/2.0"
         if exchange.method == "GET":
@@ -107,7 +107,7 @@ def test_what_is_there_is_replaced_without_a_gap(kube, shell):
     kube.namespace.create_secret("db")
     configuration = kube.configure(kube.requirement("database", "db", ["password"]))
     agent = kube.start(configuration)
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     start = agent.mark()
     type_in(kube, shell, configuration, kube.world.value + b"2")
     agent.wait_event("database", "rotated", start)

@@ -43,6 +43,8 @@ spec:
           valueFrom: {secretKeyRef: {name: {{ .Values.database.secret }}, key: username}}
         - name: SENTRY
           valueFrom: {secretKeyRef: {name: sentry, key: dsn, optional: true}}
+        - name: SESSION
+          valueFrom: {secretKeyRef: {name: session, key: key}}
         envFrom:
         - secretRef: {name: mail}
         volumeMounts: [{name: certificates, mountPath: /certificates}]
@@ -143,4 +145,4 @@ def test_what_is_no_manifest_is_an_error_with_its_place(world, text):
 
 def test_nothing_in_it_is_said(world):
     finished = init(world, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n")
-    assert finished.status in (0, 1) and finished.err
+    assert finished.status != 0 and finished.err

@@ -11,7 +11,7 @@ def test_the_server_is_killed_and_started_again(own_kube, way):
     kube.namespace.create_secret("db")
     agent = kube.start(kube.configure(kube.requirement("database", "db"),
                                       kube.requirement("mail", "mail")))
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     kube.wait_presence(agent, "mail", "missing")
     kube.cluster.kill_server()
     kube.cluster.start_server()
@@ -32,7 +32,7 @@ def test_what_changed_while_it_was_stopped_and_etcd_was_compacted(own_kube, way)
     agent = kube.start(kube.configure(*[
         kube.requirement(name, name) for name in ("created", "rotated", "deleted", "same")]))
     for name in ("rotated", "deleted", "same"):
-        kube.wait_presence(agent, name, "present")
+        kube.wait_seen(agent, name, name)
     agent.send(signal.SIGSTOP)
     kube.namespace.create_secret("created")
     kube.namespace.rotate_secret("rotated")

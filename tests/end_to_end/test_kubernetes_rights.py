@@ -27,7 +27,7 @@ def test_taken_away_and_given_back(kube, way):
     way.allow(kube, "db")
     kube.namespace.create_secret("db")
     agent = kube.start(kube.configure(kube.requirement("database", "db")))
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     start = agent.mark()
     set_rules(kube, way)
     kube.namespace.wait_allowed(rules(way, "db")[0]["verbs"][0], name="db",
@@ -44,7 +44,7 @@ def test_what_was_rotated_meanwhile_is_seen_afterwards(kube, way):
     way.allow(kube, "db")
     kube.namespace.create_secret("db")
     agent = kube.start(kube.configure(kube.requirement("database", "db")))
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     start = agent.mark()
     set_rules(kube, way)
     end_watches(kube)
@@ -76,7 +76,7 @@ def test_given_only_after_the_start(kube, way):
     kube.wait_presence(agent, "database", "denied")
     kube.namespace.create_secret("db")
     set_rules(kube, way, *rules(way, "db"))
-    text, _ = kube.wait_presence(agent, "database", "present")
+    text, _ = kube.wait_seen(agent, "database", "db")
     assert f"sight {way.sight}" in text
 
 
@@ -90,7 +90,7 @@ def test_more_than_was_printed_is_named(kube, more, named):
     kube.allow_asking("db", more=[more])
     kube.namespace.create_secret("db")
     agent = kube.start(kube.configure(kube.requirement("database", "db")))
-    text, _ = kube.wait_presence(agent, "database", "present")
+    text, _ = kube.wait_seen(agent, "database", "db")
     assert "sight none" in text or named == "get secrets" and "sight wire" in text
     if named is not None:
         assert named in agent.log.text()
@@ -103,7 +103,7 @@ def test_widened_while_it_runs(kube):
         kube.namespace.create_secret(name)
     agent = kube.start(kube.configure(kube.requirement("database", "db"),
                                       kube.requirement("mail", "mail")))
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     start, mark = agent.mark(), kube.proxy.mark()
     # What is refused makes it look at its rights anew; otherwise it does every ten minutes.
     kube.namespace.set_rules([rule("update", names=["db"]), rule("get list watch")], ASKER)

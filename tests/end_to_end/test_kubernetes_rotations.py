@@ -72,8 +72,8 @@ def test_is_one_rotated(kube, way, how):
     kube.namespace.create_secret("last")
     agent = kube.start(kube.configure(kube.requirement("database", "db"),
                                       kube.requirement("last", "last")))
-    kube.wait_presence(agent, "database", "present")
-    kube.wait_presence(agent, "last", "present")
+    kube.wait_seen(agent, "database", "db")
+    kube.wait_seen(agent, "last", "last")
     rotate(kube)
     agent.wait_event("database")
     kube.namespace.rotate_secret("last")  # whatever else came of the first has come by then
@@ -85,7 +85,7 @@ def test_what_changes_nothing_is_no_event(kube, way):
     way.allow(kube, "db")
     first_applied(kube)
     agent = kube.start(kube.configure(kube.requirement("database", "db")))
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     kube.namespace.apply(document(kube, b""))
     kube.namespace.rotate_secret("db")
     agent.wait_event("database", "rotated")
@@ -97,7 +97,7 @@ def test_many_rotations_end_with_the_last(kube):
     kube.allow_watching("db")
     kube.namespace.create_secret("db")
     agent = kube.start(kube.configure(kube.requirement("database", "db")))
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     for _ in range(50):
         kube.namespace.rotate_secret("db")
     agent.wait_events(50, "database", "rotated")
@@ -107,7 +107,7 @@ def test_away_for_less_than_the_grace_is_one_rotation(kube):
     kube.allow_watching("db")
     kube.namespace.create_secret("db")
     agent = kube.start(kube.configure(kube.requirement("database", "db")))
-    kube.wait_presence(agent, "database", "present")
+    kube.wait_seen(agent, "database", "db")
     start = agent.mark()
     kube.namespace.delete_secret("db")
     kube.wait_presence(agent, "database", "missing", start)

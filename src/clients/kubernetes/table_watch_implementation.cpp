@@ -9,7 +9,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::uint32_t page_rows = 500;
+// A server compresses what is larger than 128 KiB (k8s.io/apiserver,
+// defaultGzipThresholdBytes); a row has 46 bytes at least, so a full page is.
+constexpr std::uint32_t page_rows = 4000;
 constexpr std::size_t most_pages = 2000;
 constexpr std::size_t largest_page = 4UL * 1024 * 1024;
 constexpr std::size_t largest_event = 64UL * 1024;

@@ -82,7 +82,7 @@ Lines quota(const NamespaceScope& name_space) {
               "# The limit is there because a quota has to have one.", "apiVersion: v1",
               "kind: ResourceQuota"};
   append(lines, metadata(quota_name, name_space.name));
-  append(lines, {"spec:", "  hard:", R"(    count/secrets: "1000000")"});
+  append(lines, {"spec:", "  hard:", "    count/secrets: 1M"});
   return lines;
 }
 

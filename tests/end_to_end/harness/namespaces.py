@@ -213,7 +213,6 @@ class Namespace:
 
     def close(self):
         self.clear_policies()
-        self.api.delete(f"{self.path}/secrets")
-        self.api.delete(self.path)
+        self.api.delete(self.path)  # its secrets go with the cluster: nothing here sweeps them
         finalized = {"metadata": {"name": self.name}, "spec": {"finalizers": []}}
         self.api.request("PUT", f"{self.path}/finalize", finalized)

@@ -15,7 +15,7 @@ using Lines = std::vector<std::string>;
 BOOST_AUTO_TEST_SUITE(table_watch_list_tests)
 
 BOOST_FIXTURE_TEST_CASE(a_list_then_versions_then_a_watch_from_the_list, WatchFixture) {
-  expect("GET /api/v1/namespaces/app/secrets?includeObject=None&limit=500 HTTP/1.1\r\n",
+  expect("GET /api/v1/namespaces/app/secrets?includeObject=None&limit=4000 HTTP/1.1\r\n",
          answer(page({"a", "b"})));
   expect_stream("secrets?includeObject=None&watch=1&resourceVersion=0&timeoutSeconds=30 ",
                 event("ADDED", "a", "41") + event("ADDED", "b", "42"));
@@ -42,7 +42,7 @@ BOOST_FIXTURE_TEST_CASE(a_list_then_versions_then_a_watch_from_the_list, WatchFi
 }
 
 BOOST_FIXTURE_TEST_CASE(the_servers_timeout_is_random_within_its_bounds, WatchFixture) {
-  expect("&limit=500 ", answer(page({})));
+  expect("&limit=4000 ", answer(page({})));
   expect_stream("&resourceVersion=100&");
   watch->start();
   BOOST_REQUIRE(comes(2));
@@ -67,9 +67,9 @@ BOOST_FIXTURE_TEST_CASE(the_servers_timeout_is_random_within_its_bounds, WatchFi
 }
 
 BOOST_FIXTURE_TEST_CASE(pages_follow_one_another, WatchFixture) {
-  expect("&limit=500 ", answer(page({"a"}, "n/1")));
-  expect("&limit=500&continue=n%2F1 ", answer(page({"b"}, "n2", "100")));
-  expect("&limit=500&continue=n2 ", answer(page({}, "", "100")));
+  expect("&limit=4000 ", answer(page({"a"}, "n/1")));
+  expect("&limit=4000&continue=n%2F1 ", answer(page({"b"}, "n2", "100")));
+  expect("&limit=4000&continue=n2 ", answer(page({}, "", "100")));
   expect_stream("&resourceVersion=0&");
   watch->start();
   BOOST_REQUIRE(told(4));
@@ -79,7 +79,7 @@ BOOST_FIXTURE_TEST_CASE(pages_follow_one_another, WatchFixture) {
 }
 
 BOOST_FIXTURE_TEST_CASE(an_empty_list_has_no_versions, WatchFixture) {
-  expect("&limit=500 ", answer(page({})));
+  expect("&limit=4000 ", answer(page({})));
   expect_stream("&resourceVersion=100&");
   watch->start();
   BOOST_REQUIRE(told(3));
@@ -89,7 +89,7 @@ BOOST_FIXTURE_TEST_CASE(an_empty_list_has_no_versions, WatchFixture) {
 
 BOOST_FIXTURE_TEST_CASE(one_object_is_selected_by_its_name, WatchFixture) {
   make({.collection = {"secrets", "app", "db"}, .columns = {"Name"}});
-  expect("?includeObject=None&fieldSelector=metadata.name%3Ddb&limit=500 ", answer(page({})));
+  expect("?includeObject=None&fieldSelector=metadata.name%3Ddb&limit=4000 ", answer(page({})));
   expect_stream("?includeObject=None&fieldSelector=metadata.name%3Ddb&watch=1&");
   watch->start();
   BOOST_REQUIRE(told(3));
@@ -97,7 +97,7 @@ BOOST_FIXTURE_TEST_CASE(one_object_is_selected_by_its_name, WatchFixture) {
 
 BOOST_FIXTURE_TEST_CASE(the_version_of_one_object_is_not_waited_for, WatchFixture) {
   make({.collection = {"secrets", "app", "db"}, .columns = {"Name"}});
-  expect("&limit=500 ", answer(page({"db"})));
+  expect("&limit=4000 ", answer(page({"db"})));
   expect_stream("&resourceVersion=0&", event("ADDED", "db", "41"));
   expect_stream("&resourceVersion=100&");
   watch->start();
@@ -107,7 +107,7 @@ BOOST_FIXTURE_TEST_CASE(the_version_of_one_object_is_not_waited_for, WatchFixtur
 }
 
 BOOST_FIXTURE_TEST_CASE(versions_that_do_not_all_come_are_not_waited_for, WatchFixture) {
-  expect("&limit=500 ", answer(page({"a", "b"})));
+  expect("&limit=4000 ", answer(page({"a", "b"})));
   expect_stream("&resourceVersion=0&", event("ADDED", "a", "41"));
   expect_stream("&resourceVersion=100&");
   watch->start();
@@ -122,7 +122,7 @@ BOOST_FIXTURE_TEST_CASE(versions_that_do_not_all_come_are_not_waited_for, WatchF
 BOOST_FIXTURE_TEST_CASE(versions_that_are_refused_are_passed_over, WatchFixture) {
   for (const auto& refusal : {answer(recorded::forbidden, "403 Forbidden"),
                               answer(recorded::watch_expired), answer(recorded::whole_watch)}) {
-    expect("&limit=500 ", answer(page({"a"})));
+    expect("&limit=4000 ", answer(page({"a"})));
     expect("&resourceVersion=0&", refusal);
     expect_stream("&resourceVersion=100&");
     record.forget();
@@ -134,9 +134,9 @@ BOOST_FIXTURE_TEST_CASE(versions_that_are_refused_are_passed_over, WatchFixture)
 }
 
 BOOST_FIXTURE_TEST_CASE(a_list_that_expires_between_pages_begins_again, WatchFixture) {
-  expect("&limit=500 ", answer(page({"a"}, "n1")));
+  expect("&limit=4000 ", answer(page({"a"}, "n1")));
   expect("&continue=n1 ", answer(recorded::continue_expired, "410 Gone"));
-  expect("&limit=500 ", answer(page({"a"}, "n2", "200")));
+  expect("&limit=4000 ", answer(page({"a"}, "n2", "200")));
   expect("&continue=n2 ", answer(page({"b"}, "", "200")));
   expect_stream("&resourceVersion=0&");
   watch->start();
@@ -148,14 +148,14 @@ BOOST_FIXTURE_TEST_CASE(a_list_that_expires_between_pages_begins_again, WatchFix
 
 BOOST_FIXTURE_TEST_CASE(a_list_that_always_expires_backs_off, WatchFixture) {
   for (int i = 0; i < 2; ++i) {
-    expect("&limit=500 ", answer(page({"a"}, "n1")));
+    expect("&limit=4000 ", answer(page({"a"}, "n1")));
     expect("&continue=n1 ", answer(recorded::continue_expired, "410 Gone"));
   }
   watch->start();
   BOOST_REQUIRE(told(5));
   BOOST_TEST(record.last() == "failure 410");
   BOOST_TEST(quiet_for(90ms));
-  expect("&limit=500 ", say_nothing);
+  expect("&limit=4000 ", say_nothing);
   pass(1s);
   BOOST_REQUIRE(comes(5));
 }
@@ -171,13 +171,13 @@ BOOST_FIXTURE_TEST_CASE(a_list_that_fails_is_tried_again, WatchFixture) {
         std::pair(answer(recorded::whole_rows), "failure not the form 200"),
         std::pair(answer(page({"a"}).substr(0, 100)), "failure cut off"),
         std::pair(answer(""), "failure not the form")}) {
-    expect("&limit=500 ", given);
+    expect("&limit=4000 ", given);
     record.forget();
     make({.collection = {"secrets", "app", ""}, .columns = {"Name"}});
     watch->start();
     BOOST_REQUIRE(run_until([this] { return record.last().starts_with("failure"); }));
     BOOST_TEST(record.last() == line);
-    expect("&limit=500 ", answer(page({})));
+    expect("&limit=4000 ", answer(page({})));
     expect_stream("&resourceVersion=100&");
     pass(1s);
     BOOST_REQUIRE(run_until([this] { return record.last() == "alive"; }));
@@ -186,7 +186,7 @@ BOOST_FIXTURE_TEST_CASE(a_list_that_fails_is_tried_again, WatchFixture) {
 }
 
 BOOST_FIXTURE_TEST_CASE(a_list_that_says_nothing_is_given_up, WatchFixture) {
-  expect("&limit=500 ", say_nothing);
+  expect("&limit=4000 ", say_nothing);
   watch->start();
   BOOST_REQUIRE(comes(1));
   pass(59s);
@@ -196,7 +196,7 @@ BOOST_FIXTURE_TEST_CASE(a_list_that_says_nothing_is_given_up, WatchFixture) {
 }
 
 BOOST_FIXTURE_TEST_CASE(a_page_has_a_largest_size, WatchFixture) {
-  expect("&limit=500 ", answer(R"({"kind":"Table","metadata":{"x":")" +
+  expect("&limit=4000 ", answer(R"({"kind":"Table","metadata":{"x":")" +
                                std::string(4UL * 1024 * 1024, 'a') + "\"}}"));
   watch->start();
   BOOST_REQUIRE(told(2));
@@ -215,7 +215,7 @@ BOOST_FIXTURE_TEST_CASE(ten_thousand_rows_come_in_short_stretches, WatchFixture)
     in_turn += line.starts_with("listed") ? 1U : 0U;
     listed += line.starts_with("listed") ? 1U : 0U;
   };
-  expect("&limit=500 ", answer(page(names)));
+  expect("&limit=4000 ", answer(page(names)));
   expect_stream("&resourceVersion=0&");
   watch->start();
   BOOST_REQUIRE(run_until([&] {
@@ -235,7 +235,7 @@ BOOST_FIXTURE_TEST_CASE(it_may_be_destroyed_from_each_call, WatchFixture) {
         watch.reset();
       }
     };
-    expect("&limit=500 ", answer(page({"a", "b"})));
+    expect("&limit=4000 ", answer(page({"a", "b"})));
     if (end == "added a 2 at 41" || end == "alive") {
       expect_stream("&resourceVersion=0&", event("ADDED", "a", "41") + event("ADDED", "b", "42"));
     }

@@ -105,7 +105,7 @@ BOOST_FIXTURE_TEST_CASE(retry_after_is_honoured_up_to_five_minutes, WatchFixture
 BOOST_FIXTURE_TEST_CASE(an_expired_version_lists_again_in_both_shapes, WatchFixture) {
   come_alive();
   pass(11s);
-  expect("&limit=500 ", answer(page({}, "", "300")));
+  expect("&limit=4000 ", answer(page({}, "", "300")));
   expect_stream("&resourceVersion=300&");
   stream(recorded::watch_expired);
   BOOST_REQUIRE(told(3));
@@ -115,7 +115,7 @@ BOOST_FIXTURE_TEST_CASE(an_expired_version_lists_again_in_both_shapes, WatchFixt
   pass(11s);
   end_stream();
   expect("&resourceVersion=300&", answer(recorded::continue_expired, "410 Gone"));
-  expect("&limit=500 ", answer(page({}, "", "400")));
+  expect("&limit=4000 ", answer(page({}, "", "400")));
   expect_stream("&resourceVersion=400&");
   BOOST_REQUIRE(told(3));
   BOOST_TEST(record.lines() == expected, boost::test_tools::per_element());
@@ -123,12 +123,12 @@ BOOST_FIXTURE_TEST_CASE(an_expired_version_lists_again_in_both_shapes, WatchFixt
 
 BOOST_FIXTURE_TEST_CASE(versions_that_always_expire_back_off, WatchFixture) {
   come_alive();
-  expect("&limit=500 ", answer(page({}, "", "300")));
+  expect("&limit=4000 ", answer(page({}, "", "300")));
   expect("&resourceVersion=300&", answer(recorded::watch_expired));
   stream(error_event(410, "Expired"));
   BOOST_REQUIRE(told(3));
   BOOST_TEST(quiet_for(90ms));
-  expect("&limit=500 ", answer(page({}, "", "301")));
+  expect("&limit=4000 ", answer(page({}, "", "301")));
   expect_stream("&resourceVersion=301&");
   pass(1s);
   BOOST_REQUIRE(told(6));
@@ -273,7 +273,7 @@ BOOST_FIXTURE_TEST_CASE(after_an_hour_it_lists_again, WatchFixture) {
   pass(1min);
   bookmark("151");
   pass(1min);
-  expect("&limit=500 ", answer(page({}, "", "9")));
+  expect("&limit=4000 ", answer(page({}, "", "9")));
   expect_stream("&resourceVersion=9&");
   end_stream();
   BOOST_REQUIRE(told(4));

@@ -101,7 +101,7 @@ struct WatchFixture : ApiFixture {
   }
   /// Through list and versions, of one secret "a", to a watch that is alive.
   void come_alive() {
-    expect("&limit=500 ", answer(page({"a"})));
+    expect("&limit=4000 ", answer(page({"a"})));
     expect_stream("&watch=1&resourceVersion=0&", event("ADDED", "a", "42"));
     expect_stream("&watch=1&resourceVersion=100&");
     watch->start();

@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(asking_is_an_account_a_role_and_a_policy) {
       R"("namespace": "app"}]})"));
   BOOST_TEST(read.contains(
       R"("kind": "ResourceQuota", "metadata": {"name": "blindfold", "namespace": "app"}, )"
-      R"("spec": {"hard": {"count/secrets": "1000000"}}})"));
+      R"("spec": {"hard": {"count/secrets": "1M"}}})"));
 }
 
 BOOST_AUTO_TEST_CASE(the_policy_is_the_one_that_was_run_and_comes_first) {
