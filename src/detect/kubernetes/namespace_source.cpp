@@ -158,8 +158,8 @@ std::chrono::milliseconds NamespaceSource::next_review() const noexcept {
   }
   const bool refused =
       std::ranges::any_of(items_, [](const auto& item) { return item->refused(); });
-  const bool unproven = asking_ && policy_ != Policy::in_force;
-  return refused || unproven
+  const bool unprotected = asking_ && policy_ == Policy::absent;
+  return refused || unprotected
              ? std::min<std::chrono::milliseconds>(cluster_.pace.steady, review_interval)
              : std::chrono::milliseconds(review_interval);
 }
