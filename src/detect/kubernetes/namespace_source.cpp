@@ -74,8 +74,7 @@ void NamespaceSource::look_again() noexcept {
 }
 
 void NamespaceSource::give_up() noexcept {
-  const bool unheard =
-      std::ranges::none_of(items_, [](const auto& item) { return item->told(); });
+  const bool unheard = std::ranges::none_of(items_, [](const auto& item) { return item->told(); });
   if (way_ == Way::none && unheard) {
     report_all_failed({kubernetes::Fault::timed_out, {}});
   }

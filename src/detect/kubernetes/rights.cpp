@@ -107,10 +107,12 @@ std::string_view Rights::reading_verb(const std::string& secret) const noexcept 
 std::optional<Right> Rights::way_around() const noexcept {
   for (const WayAround& way : all_ways_around) {
     for (const std::string_view verb : way.verbs) {
-      const bool found = std::ranges::any_of(rules_.rules, [&](const kubernetes::Rule& rule) {
-        return (has(rule.verbs, "*") || has(rule.verbs, verb)) &&
-               names_group(rule.groups, way.group) && names_resource(rule.resources, way.resource);
-      });
+      const bool found =
+          std::ranges::any_of(rules_.rules, [&way, verb](const kubernetes::Rule& rule) {
+            return (has(rule.verbs, "*") || has(rule.verbs, verb)) &&
+                   names_group(rule.groups, way.group) &&
+                   names_resource(rule.resources, way.resource);
+          });
       if (found) {
         return Right{std::string(verb), std::string(way.group), std::string(way.resource), {}};
       }

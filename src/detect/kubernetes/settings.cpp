@@ -134,9 +134,10 @@ Settings::~Settings() = default;
 void Settings::watch(const manifest::Setting& setting) {
   const std::string& name_space =
       setting.locator.name_space.empty() ? connection_.name_space() : setting.locator.name_space;
-  const auto found = std::ranges::find_if(config_maps_, [&](const auto& config_map) {
-    return config_map->is(name_space, setting.locator.config_map);
-  });
+  const auto found =
+      std::ranges::find_if(config_maps_, [&name_space, &setting](const auto& config_map) {
+        return config_map->is(name_space, setting.locator.config_map);
+      });
   if (found != config_maps_.end()) {
     (*found)->add(setting);
     return;
