@@ -128,7 +128,7 @@ def test_an_error_in_a_watch_lists_anew(kube):
     kube.proxy.order("watch=", hold=True)
     kube.namespace.create_secret("db")
     start = kube.proxy.mark()
-    kube.proxy.refuse("watch=", 410, "Expired", times=2)
+    kube.proxy.refuse("watch=", 410, "Expired", times=1)
     kube.proxy.command(connections="close")
     kube.proxy.wait_request(lambda each: "watch=" not in each.query, start)
     agent.wait_event("database", "appeared")
@@ -138,6 +138,18 @@ def test_an_error_in_a_watch_lists_anew(kube):
     kube.proxy.order("watch=", inject=error, finish=True)
     kube.namespace.rotate_secret("db")
     kube.proxy.wait_request(lambda each: "watch=" not in each.query, start)
+    agent.wait_event("database", "rotated")
+
+
+def test_a_rotation_is_seen_where_versions_could_not_be_had(kube):
+    """They come by a watch of their own, which fails here; then a change is a rotation anyhow."""
+    kube.allow_watching("db")
+    kube.namespace.create_secret("db")
+    kube.proxy.refuse("resourceVersion=0", 410, "Expired")
+    agent = kube.start(kube.configure(kube.requirement("database", "db")))
+    kube.wait_presence(agent, "database", "present")
+    kube.proxy.wait_request(lambda each: "watch=" in each.query and not each.fault)
+    kube.namespace.rotate_secret("db")
     agent.wait_event("database", "rotated")
 
 
@@ -176,7 +188,8 @@ def test_retry_after_is_honoured(kube, way):
     agent = kube.start(kube.configure(kube.requirement("database", "db")))
     kube.wait_presence(agent, "database", "missing")
     start = kube.proxy.mark()
-    spoil(kube, dict(code=429, reason="TooManyRequests", headers={"Retry-After": "4"}), times=1)
+    kube.proxy.refuse("/secrets/db|metadata.name", 429, "TooManyRequests",
+                      headers={"Retry-After": "4"}, times=1)
     kube.proxy.order("watch", finish=True)
     refused, start = kube.proxy.wait_request(lambda each: each.fault == "fault", start)
     again, _ = kube.proxy.wait_request(way.is_question, start)

@@ -16,7 +16,8 @@ struct StaticToken {
 };
 
 /// A token in a file, which rotates: it is read again before it is a minute old
-/// and after a 401.
+/// and after a 401, on the loop: a pod's own lies on a tmpfs, and one of a
+/// kubeconfig belongs on a file system that answers.
 struct TokenFile {
   std::string path;  ///< absolute
 };

@@ -93,7 +93,8 @@ std::optional<ServerUrl> parse_server_url(std::string_view text) {
   std::string_view port = host_end == std::string_view::npos
                               ? std::string_view()
                               : authority.substr(host_end + (bracketed ? 1 : 0));
-  if (!is_host(host, bracketed) || !is_path(path) ||
+  if ((bracketed && host_end == std::string_view::npos) || !is_host(host, bracketed) ||
+      !is_path(path) ||
       (!port.empty() && (port.front() != ':' || !read_port(port.substr(1), url.port)))) {
     return std::nullopt;
   }

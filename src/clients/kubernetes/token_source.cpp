@@ -26,6 +26,7 @@ using Answer = base::Result<const secret::SecretBuffer*>;
 constexpr auto oldest_from_file = 60s;  // a bound token file is replaced at 80 % of an hour or more
 constexpr auto ahead_of_expiry = 60s;   // or a tenth of the token's life, where that is less
 constexpr auto least_life = 10s;        // a plugin is not run more often for tokens that end sooner
+constexpr auto no_patience = 0ms;       // with a pipe: this is the loop
 constexpr auto youngest_to_refresh = 1s;  // a refusal was of the one before
 
 }  // namespace
@@ -60,7 +61,7 @@ class TokenSource::Implementation final : public TokenGiver {
   void serve(TokenWish& wish) noexcept override {
     if (const auto* const file = std::get_if<TokenFile>(&credential_)) {
       if (!is_fresh()) {
-        take(read_account_file(file->path, largest_token), file->path);
+        take(read_account_file(file->path, largest_token, no_patience), file->path);
       }
       return wish.answer(answer());
     }

@@ -158,8 +158,10 @@ std::chrono::milliseconds NamespaceSource::next_review() const noexcept {
   }
   const bool refused =
       std::ranges::any_of(items_, [](const auto& item) { return item->refused(); });
-  return refused ? std::min<std::chrono::milliseconds>(cluster_.pace.steady, review_interval)
-                 : std::chrono::milliseconds(review_interval);
+  const bool unproven = asking_ && policy_ != Policy::in_force;
+  return refused || unproven
+             ? std::min<std::chrono::milliseconds>(cluster_.pace.steady, review_interval)
+             : std::chrono::milliseconds(review_interval);
 }
 
 // Whether something may be looked at that might not before.

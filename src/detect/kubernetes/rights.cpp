@@ -108,7 +108,7 @@ std::optional<Right> Rights::way_around() const noexcept {
   for (const WayAround& way : all_ways_around) {
     for (const std::string_view verb : way.verbs) {
       const bool found =
-          std::ranges::any_of(rules_.rules, [&way, verb](const kubernetes::Rule& rule) {
+          std::ranges::any_of(rules_.rules, [verb, &way](const kubernetes::Rule& rule) {
             return (has(rule.verbs, "*") || has(rule.verbs, verb)) &&
                    names_group(rule.groups, way.group) &&
                    names_resource(rule.resources, way.resource);

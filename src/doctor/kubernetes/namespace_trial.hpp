@@ -2,16 +2,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "clients/kubernetes/call.hpp"
 #include "clients/kubernetes/connection.hpp"
-#include "clients/kubernetes/readers.hpp"
+#include "clients/kubernetes/requests.hpp"
+#include "clients/kubernetes/status.hpp"
 #include "detect/kubernetes/rights.hpp"
 #include "doctor/kubernetes/full_review.hpp"
-#include "doctor/kubernetes/readers.hpp"
+#include "doctor/kubernetes/lane.hpp"
 #include "doctor/kubernetes/report.hpp"
 #include "doctor/kubernetes/wanted.hpp"
 #include "platform/loop/callback.hpp"
@@ -23,8 +24,8 @@ namespace blindfold::doctor {
 /// As long as nothing was tried.
 [[nodiscard]] NamespaceProof untried(const WantedNamespace& wanted);
 
-/// Tries in one namespace what must fail, one request after the other, and holds
-/// the account's rights against what is printed. Nothing at all is asked in
+/// Tries in one namespace what must fail, a few requests at a time, and holds the
+/// account's rights against what is printed. Nothing at all is asked in
 /// kube-system, as the agent asks nothing there.
 class NamespaceTrial final {
  public:
@@ -46,8 +47,8 @@ class NamespaceTrial final {
   };
 
   void on_rights(const FullReview::Result& result) noexcept;
-  void try_next() noexcept;
-  void on_reply(const std::optional<kubernetes::Failure>& failure) noexcept;
+  void try_next(Lane& lane) noexcept;
+  void on_reply(Lane& lane, const std::optional<kubernetes::Failure>& failure) noexcept;
   void take(const Step& step, const std::optional<kubernetes::Failure>& failure);
   [[nodiscard]] kubernetes::ApiRequest request_of(const Step& step) const;
   [[nodiscard]] model::PermissionMissing right_of(const Step& step) const;
@@ -60,11 +61,9 @@ class NamespaceTrial final {
   std::optional<detect::Rights> rights_;
   std::vector<Step> steps_;
   std::size_t next_ = 0;
-  NothingReader nothing_reader_;
-  kubernetes::ObjectMetaReader meta_reader_;
+  std::size_t answered_ = 0;
   FullReview review_;
-  kubernetes::Call reading_;
-  kubernetes::Call asking_;
+  std::vector<std::unique_ptr<Lane>> lanes_;
   loop::Deferred ended_;
 };
 

@@ -100,7 +100,7 @@ Client::Client(std::unique_ptr<Parts> parts) noexcept : parts_(std::move(parts))
 
 Client::~Client() = default;
 
-base::Result<> Client::trust(std::string ca_pem) noexcept {
+base::Result<> Client::trust(std::string_view ca_pem) noexcept {
   return parts_->trust(ca_pem);
 }
 

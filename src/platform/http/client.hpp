@@ -81,7 +81,7 @@ class Client final {
   /// Other certificates from now on (they rotate): what runs goes on, what
   /// starts later uses connections of its own, counted from none. Where they
   /// cannot be used it fails (`configuration`), and those before stay.
-  [[nodiscard]] base::Result<> trust(std::string ca_pem) noexcept;
+  [[nodiscard]] base::Result<> trust(std::string_view ca_pem) noexcept;
 
  private:
   friend class Transfer;

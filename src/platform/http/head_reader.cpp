@@ -13,8 +13,9 @@ constexpr std::chrono::seconds longest_wait = std::chrono::hours(24 * 365);
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view space = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(space);
-  return begin == text.npos ? std::string_view()
-                            : text.substr(begin, text.find_last_not_of(space) - begin + 1);
+  return begin == std::string_view::npos
+             ? std::string_view()
+             : text.substr(begin, text.find_last_not_of(space) - begin + 1);
 }
 
 bool same_name(std::string_view a, std::string_view b) {
@@ -81,7 +82,7 @@ void HeadReader::status_line(std::string_view line) noexcept {
   retry_after_.reset();
   date_.reset();
   status_ = 0;
-  if (const std::size_t space = line.find(' '); space != line.npos) {
+  if (const std::size_t space = line.find(' '); space != std::string_view::npos) {
     const std::string_view digits = line.substr(space + 1, 3);
     std::from_chars(digits.begin(), digits.end(), status_);
   }
@@ -89,7 +90,7 @@ void HeadReader::status_line(std::string_view line) noexcept {
 
 void HeadReader::field(std::string_view line) noexcept {
   const std::size_t colon = line.find(':');
-  if (colon == line.npos) {
+  if (colon == std::string_view::npos) {
     return;
   }
   const std::string_view name = line.substr(0, colon);

@@ -62,8 +62,9 @@ base::Result<> HeaderList::add_bearer(const secret::SecretBuffer& token) noexcep
   }
   authorization_ = std::move(*line);
   // The bytes stay where they are, and nothing else points to them.
-  authorization_.with_bytes(
-      [this](std::string_view bytes) { link(const_cast<char*>(bytes.data())); });
+  authorization_.with_bytes([this](std::string_view bytes) {
+    link(const_cast<char*>(bytes.data()));  // NOLINT(*-const-cast): curl_slist's type
+  });
   return {};
 }
 

@@ -26,8 +26,9 @@ Credentials new_credentials() {
 
 /// GnuTLS takes its input as mutable and does not change it.
 gnutls_datum_t datum(std::string_view bytes) {
-  return {reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data())),
-          static_cast<unsigned>(bytes.size())};
+  auto* const data =
+      const_cast<char*>(bytes.data());  // NOLINT(*-const-cast): gnutls_datum_t's type
+  return {reinterpret_cast<unsigned char*>(data), static_cast<unsigned>(bytes.size())};
 }
 
 std::unexpected<base::Error> unusable(std::string_view what, std::string_view why,

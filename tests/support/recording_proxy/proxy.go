@@ -29,9 +29,9 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	taken := p.faults.take(r)
-	k := p.recorder.begin(r, body, taken.name())
-	orders := p.exchanges.enter(r)
+	orders := p.exchanges.enter(r) // before it is told of: orders may come at once then
 	defer p.exchanges.leave(orders)
+	k := p.recorder.begin(r, body, taken.name())
 
 	t := &towards{w: w, r: r, kept: k, fault: taken, orders: orders}
 	switch {
