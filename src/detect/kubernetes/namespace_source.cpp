@@ -95,8 +95,8 @@ void NamespaceSource::on_rights(const std::variant<Rights, kubernetes::Failure>&
     retry(*failure);
     return;
   }
-  spacing_ = early_ ? std::min(spacing_ * 2, most_spacing) : least_spacing;
-  early_ = false;
+  spacing_ = was_refused_ ? std::min(spacing_ * 2, most_spacing) : least_spacing;
+  was_refused_ = false;
   rights_ = std::get<Rights>(result);
   const bool guesses = std::ranges::any_of(
       items_, [this](const auto& item) { return rights_.may_guess(item->secret()); });
@@ -143,10 +143,10 @@ void NamespaceSource::retry(const kubernetes::Failure& failure) noexcept {
 // Something was refused: the rights may have changed. Where they have not, it is
 // looked at less and less often.
 void NamespaceSource::review_soon() noexcept {
+  was_refused_ = true;
   const base::SteadyTime soonest = reviewed_at_ + spacing_;
   const auto due = review_timer_.deadline();
   if (due && *due > soonest) {
-    early_ = true;
     review_timer_.start_at(soonest);
   }
 }
@@ -158,8 +158,8 @@ std::chrono::milliseconds NamespaceSource::next_review() const noexcept {
   }
   const bool refused =
       std::ranges::any_of(items_, [](const auto& item) { return item->refused(); });
-  const bool unproven = asking_ && policy_ != Policy::in_force;
-  return refused || unproven
+  const bool unprotected = asking_ && policy_ == Policy::absent;
+  return refused || unprotected
              ? std::min<std::chrono::milliseconds>(cluster_.pace.steady, review_interval)
              : std::chrono::milliseconds(review_interval);
 }

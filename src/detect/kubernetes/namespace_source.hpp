@@ -82,7 +82,7 @@ class NamespaceSource final {
   base::Backoff backoff_;
   base::SteadyTime reviewed_at_{};
   std::chrono::seconds spacing_;
-  bool early_ = false;  ///< the review that comes was asked for by a refusal
+  bool was_refused_ = false;  ///< something, since the last review
   NearMissSearch near_misses_;
   std::unique_ptr<Asking> asking_;
   std::map<std::string, std::unique_ptr<WatchedTable>> tables_;  ///< by secret; empty: all of them

@@ -32,6 +32,9 @@ void SecretItem::report(model::Observation observation, base::Instant now) noexc
 
 void SecretItem::report_failure(model::Observation observation, base::Instant now) noexcept {
   told_ = true;
+  if (refused()) {
+    return;
+  }
   observation.sight = sight_;
   tracker_.observe(std::move(observation), now);
 }
@@ -73,7 +76,8 @@ bool SecretItem::may_look() const noexcept {
 }
 
 bool SecretItem::refused() const noexcept {
-  return !model::satisfies(sight_.level, required_sight_);
+  return sight_.level != model::SightLevel::unknown &&
+         !model::satisfies(sight_.level, required_sight_);
 }
 
 void SecretItem::note_near_miss(std::string secret, std::string name_space,

@@ -26,7 +26,8 @@ class SecretItem final {
 
   /// Tells the inventory what was seen, with the sight and the notes.
   void report(model::Observation observation, base::Instant now) noexcept;
-  /// There was no answer; the observation says why.
+  /// There was no answer; the observation says why. Where the sight is refused,
+  /// that is what stays told.
   void report_failure(model::Observation observation, base::Instant now) noexcept;
   /// What was last seen still holds, whatever was refused since.
   void repeat(base::Instant now) noexcept;
@@ -39,8 +40,9 @@ class SecretItem final {
   /// required, it is not looked at, the inventory is told so, and what was seen
   /// is forgotten.
   void set_sight(model::Sight sight, base::Instant now) noexcept;
-  /// Whether that is good enough, and it is wanted at all.
+  /// Whether that is good enough, as far as it is known, and it is wanted at all.
   [[nodiscard]] bool may_look() const noexcept;
+  /// Whether it is known not to be.
   [[nodiscard]] bool refused() const noexcept;
   /// Whether it depends on a setting that it is wanted.
   [[nodiscard]] bool conditional() const noexcept { return conditional_; }
@@ -77,7 +79,7 @@ class SecretItem final {
   model::SecretMissing near_miss_;
   std::string missed_key_;
   model::Version missed_in_;  ///< the version of which pods missed the key
-  bool versioned_ = false;  ///< a version was known once
+  bool versioned_ = false;    ///< a version was known once
   bool told_ = false;
   bool immutable_ = false;
   bool in_doubt_ = false;

@@ -125,7 +125,7 @@ void FakeApi::end_watches(bool cleanly) {
 }
 
 std::size_t FakeApi::count(std::string_view method, std::string_view part) const {
-  return static_cast<std::size_t>(std::ranges::count_if(asked, [&](const Asked& each) {
+  return static_cast<std::size_t>(std::ranges::count_if(asked, [method, part](const Asked& each) {
     return each.method == method && each.target.contains(part);
   }));
 }

@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(each_level_that_may_be_required_lets_what_is_as_good_be_see
   BOOST_TEST((sight() == SightLevel::wire));
 }
 
-// "if" it is there is all that matters: whether others may be read does not.
+// Sight is each requirement's own.
 BOOST_AUTO_TEST_CASE(only_what_may_be_read_is_refused) {
   api.rights["app"] = asking_account().may({"get"}, "secrets", {"tls"}).rights();
   api.put("db");
@@ -120,6 +120,16 @@ BOOST_AUTO_TEST_CASE(only_what_may_be_read_is_refused) {
   BOOST_TEST((presence(0) == Presence::present));
   BOOST_TEST((presence(1) == Presence::unknown));
   BOOST_TEST(api.count("PUT", "/tls") == 0);
+  // Nor does it become unreachable with the others: it is not looked at.
+  api.mood = FakeApi::Mood::resets;
+  pass(3min, 1s);
+  BOOST_TEST((presence(0) == Presence::unreachable));
+  BOOST_TEST((presence(1) == Presence::unknown));
+  BOOST_TEST(detail<model::SightRefused>(1).has_value());
+  api.mood = FakeApi::Mood::well;
+  pass(40s, 1s);
+  BOOST_TEST((presence(0) == Presence::present));
+  BOOST_TEST((presence(1) == Presence::unknown));
 }
 
 BOOST_AUTO_TEST_CASE(rights_that_are_taken_away_are_denied_and_come_back) {

@@ -93,6 +93,13 @@ BOOST_AUTO_TEST_CASE(kube_system_is_never_asked) {
   BOOST_TEST((detail<model::NamespaceRefused>(1) == model::NamespaceRefused{"kube-system"}));
 }
 
+BOOST_AUTO_TEST_CASE(kube_system_is_said_to_be_refused_whatever_sight_is_asked_for) {
+  require({"kube-system", "db", {}, "Opaque"});
+  start(RequiredSight::enforced);
+  BOOST_TEST((presence() == Presence::denied));
+  BOOST_TEST(api.asked.empty());
+}
+
 // There, it is a namespace in which it may not look.
 BOOST_AUTO_TEST_CASE(a_namespace_whose_sight_is_refused_is_not_asked) {
   api.rights["other"] = asking_account().may({"create"}, "pods").rights();
