@@ -76,7 +76,7 @@ def test_given_only_after_the_start(kube, way):
     kube.wait_presence(agent, "database", "denied")
     kube.namespace.create_secret("db")
     set_rules(kube, way, *rules(way, "db"))
-    text, _ = kube.wait_seen(agent, "database", "db")
+    text, _ = kube.wait_presence(agent, "database", "present")
     assert f"sight {way.sight}" in text
 
 
@@ -90,7 +90,7 @@ def test_more_than_was_printed_is_named(kube, more, named):
     kube.allow_asking("db", more=[more])
     kube.namespace.create_secret("db")
     agent = kube.start(kube.configure(kube.requirement("database", "db")))
-    text, _ = kube.wait_seen(agent, "database", "db")
+    text, _ = kube.wait_presence(agent, "database", "present")
     assert "sight none" in text or named == "get secrets" and "sight wire" in text
     if named is not None:
         assert named in agent.log.text()
