@@ -176,8 +176,8 @@ class KubeWorld:
         name = f"control-{secrets.token_hex(4)}"
         path = "/api/v1/namespaces/default/secrets"  # whatever forbids to create one in the test's
         self.cluster.api.post(path, self.namespace.secret_document(name, ["password"]))
+        # --raw, since kubectl would first ask for all that the server has, at each new address.
         self.world.canary.scan_crossings(self.proxy, lambda: self.cluster.kubectl(
-            "--namespace", "default", "get", "secret", name, "--output", "json",
-            kubeconfig=control))
+            "get", "--raw", f"{path}/{name}", kubeconfig=control))
         self.cluster.api.delete(f"{path}/{name}")
 
