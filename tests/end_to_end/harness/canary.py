@@ -89,10 +89,12 @@ class Canary:
 
     def scan_crossings(self, proxy, look):
         """What went towards the agent, and what it sent; `look` makes somebody else's request
-        through the same proxy, whose answer holds the value."""
+        through the same proxy, whose answer holds the value, and returns its path."""
         proxy.scan(self)
         start = proxy.mark()
-        look()
+        path = look()
+        request, _ = proxy.wait_request(lambda each: each.path == path, start)
+        proxy.wait_end(request, start)
         probe = Canary.of(self)
         proxy.scan(probe, start)
         self._expect("what goes towards the agent",

@@ -176,8 +176,12 @@ class KubeWorld:
         name = f"control-{secrets.token_hex(4)}"
         path = "/api/v1/namespaces/default/secrets"  # whatever forbids to create one in the test's
         self.cluster.api.post(path, self.namespace.secret_document(name, ["password"]))
-        # --raw, since kubectl would first ask for all that the server has, at each new address.
-        self.world.canary.scan_crossings(self.proxy, lambda: self.cluster.kubectl(
-            "get", "--raw", f"{path}/{name}", kubeconfig=control))
+
+        def look():
+            # --raw: kubectl would first ask for all that the server has, at each new address.
+            self.cluster.kubectl("get", "--raw", f"{path}/{name}", kubeconfig=control)
+            return f"{path}/{name}"
+
+        self.world.canary.scan_crossings(self.proxy, look)
         self.cluster.api.delete(f"{path}/{name}")
 

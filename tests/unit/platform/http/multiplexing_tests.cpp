@@ -231,10 +231,13 @@ BOOST_FIXTURE_TEST_CASE(cancelled_in_any_order_from_within_each_others_data, Man
       return true;
     };
   }
-  BOOST_TEST(ask("/tell/piece") == "told");
-  BOOST_REQUIRE(run_until([&] { return transfers.empty(); }));
-  BOOST_TEST(told >= 20);
-  BOOST_TEST(told <= 40);
+  // Whom the others cancelled first is told nothing, so that once is not enough.
+  while (!transfers.empty()) {
+    const int before = told;
+    BOOST_TEST(ask("/tell/piece") == "told");
+    BOOST_REQUIRE(run_until([&] { return told > before || transfers.empty(); }));
+  }
+  BOOST_TEST(told == 20);
   Record record;
   Transfer transfer(*client, record);
   transfer.start(get("/text"));
