@@ -197,7 +197,7 @@ BOOST_FIXTURE_TEST_CASE(a_list_that_says_nothing_is_given_up, WatchFixture) {
 
 BOOST_FIXTURE_TEST_CASE(a_page_has_a_largest_size, WatchFixture) {
   expect("&limit=4000 ", answer(R"({"kind":"Table","metadata":{"x":")" +
-                               std::string(4UL * 1024 * 1024, 'a') + "\"}}"));
+                                std::string(4UL * 1024 * 1024, 'a') + "\"}}"));
   watch->start();
   BOOST_REQUIRE(told(2));
   BOOST_TEST(record.last() == "failure too large 200");
