@@ -49,7 +49,10 @@ def test_several_in_one_read_are_as_many_events(world, volume, count):
 
 
 def test_ten_volumes_with_a_writer_each(world, volumes):
-    """So many that a look sometimes meets a folder that is being removed."""
+    """So many that a look sometimes meets a folder that is being removed, and so few that the
+    kernel's queue (fs.inotify.max_queued_events, 16384) and the log's pipe have room for all of
+    them: a machine that is busy elsewhere loses none."""
+    rotations = 200
     barrier = world.barrier
     many = [volumes(f"volume{number}") for number in range(10)]
     for volume in many:
@@ -58,10 +61,10 @@ def test_ten_volumes_with_a_writer_each(world, volumes):
         *(mount(volume.folder.name, volume.folder, ["password"]) for volume in many),
         barrier.requirement()))
     with ThreadPoolExecutor(len(many)) as writers:
-        list(writers.map(lambda volume: volume.rotate("password", world.value, 1000, 100), many))
+        list(writers.map(lambda volume: volume.rotate("password", world.value, rotations, 100), many))
     barrier.pass_through(agent)
     counts = {volume.folder.name: len(agent.events(volume.folder.name)) for volume in many}
-    assert counts == {volume.folder.name: 1000 for volume in many}
+    assert counts == {volume.folder.name: rotations for volume in many}
     everything = sequences(agent.events())
     assert everything == sorted(set(everything))
 

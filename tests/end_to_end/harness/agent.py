@@ -22,6 +22,11 @@ def _document(line):
         return {}
 
 
+# The agent drops log lines that nobody reads, rather than wait: the pipes have room for what
+# a test makes it say, however busy the machine is.
+PIPE_SIZE = 1 << 20
+
+
 class Agent:
     """A running agent. `prefix` is a command that executes it."""
 
@@ -30,7 +35,8 @@ class Agent:
         self.canary = canary
         self.process = subprocess.Popen(
             [*prefix, self.binary, *map(str, arguments)], env=env, cwd="/",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            pipesize=PIPE_SIZE)
         self.out = Lines(self.process.stdout, "standard output")
         self.log = Lines(self.process.stderr, "standard error")
         self.stopped = False
