@@ -50,7 +50,7 @@ def test_gone_and_back(kube, way):
     way.allow(kube, "db")
     kube.namespace.create_secret("db")
     configuration = kube.configure(kube.requirement("database", "db"))
-    agent = kube.start(configuration, env=hurried(10))
+    agent = kube.start(configuration, env=hurried(kube.world, 10))
     kube.wait_seen(agent, "database", "db")
     start = agent.mark()
     kube.namespace.delete_secret("db")

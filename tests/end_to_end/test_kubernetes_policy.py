@@ -111,7 +111,7 @@ def test_that_it_was_taken_away_is_found_out_without_a_refusal(kube):
     configuration = kube.configure(kube.requirement("database", "db"))
     kube.allow_as_printed(configuration)
     kube.namespace.create_secret("db")
-    agent = kube.start(configuration, env=hurried(100))
+    agent = kube.start(configuration, env=hurried(kube.world, 100))
     kube.wait_presence(agent, "database", "present")
     start = agent.mark()
     kube.namespace.clear_policies()

@@ -50,7 +50,7 @@ def test_what_changed_while_it_was_stopped_and_etcd_was_compacted(own_kube, way)
 def test_a_half_open_watch_is_found_out(kube):
     """Nothing passes any more, and nothing ends: the agent has a limit of its own for that."""
     kube.allow_watching("db")
-    agent = kube.start(kube.configure(kube.requirement("database", "db")), env=hurried(30))
+    agent = kube.start(kube.configure(kube.requirement("database", "db")), env=hurried(kube.world, 30))
     kube.wait_presence(agent, "database", "missing")
     kube.proxy.wait_request(lambda each: "resourceVersion=0" not in each.query
                             and "watch=" in each.query)

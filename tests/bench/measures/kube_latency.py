@@ -68,17 +68,16 @@ def _watching(bench, count):
     _show(samples, "curl")
 
 
-def _hinted(bench, count):
-    heading(f"write to line, by asking when a quota says so, {count} secrets created")
-    bench.namespace.make_quota(hard=100_000, name="blindfold")
+def _hinted(bench, count, pause):
+    heading(f"write to line, by asking when a quota says so, {count} secrets created, one each {pause}")
     bench.allow("asking", [HINT])
-    names = [f"hinted-{number}" for number in range(count)]
+    names = [f"hinted-{pause}-{number}" for number in range(count)]
     agent = Running(bench.subjects.agent_command(bench.configuration(names)), "err", READY, bench.env)
     try:
         samples = _samples(
             bench, {"agent": (agent, APPEARED)}, "-target", f"{bench.namespace.path}/secrets",
-            "-method", "POST", "-count", str(count), "-pause", "1500ms",
-            body='{"metadata":{"name":"hinted-%d"},"data":{"password":"YQ=="}}')
+            "-method", "POST", "-count", str(count), "-pause", pause,
+            body=f'{{"metadata":{{"name":"hinted-{pause}-%d"}},"data":{{"password":"YQ=="}}}}')
     finally:
         agent.stop()
     _show(samples)
@@ -109,7 +108,9 @@ def measure(subjects, options):
         bench = Bench(subjects, cluster)
         try:
             _watching(bench, options.rotations)
-            _hinted(bench, min(options.rotations, 60))
+            bench.namespace.make_quota(hard=100_000, name="blindfold")
+            _hinted(bench, 12, "8s")
+            _hinted(bench, 40, "1500ms")
         finally:
             bench.close()
         _alone(cluster, subjects, min(options.rotations, 30))

@@ -178,8 +178,8 @@ class KubeWorld:
         self.cluster.api.post(path, self.namespace.secret_document(name, ["password"]))
 
         def look():
-            self.cluster.kubectl("--namespace", "default", "get", "secret", name, "--output",
-                                 "json", kubeconfig=control)
+            # --raw: kubectl would first ask for all that the server has, at each new address.
+            self.cluster.kubectl("get", "--raw", f"{path}/{name}", kubeconfig=control)
             return f"{path}/{name}"
 
         self.world.canary.scan_crossings(self.proxy, look)

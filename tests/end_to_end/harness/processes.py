@@ -1,6 +1,13 @@
 """Processes as /proc shows them."""
 
+import array
 import os
+
+PAGE = 4096
+LARGE = 16 << 20
+# AddressSanitizer's shadow: more than any memory, and a byte for each eight of the program's.
+SHADOW = 1 << 40
+PRESENT = 0b11 << 62  # in memory or swapped out, in pagemap
 
 
 def _parents():
@@ -55,7 +62,25 @@ def readable_memory(pid):
             if rights[0] != "r" or name in ("[vvar]", "[vsyscall]", "[vvar_vclock]"):
                 continue
             begin, end = (int(part, 16) for part in span.split("-"))
-            yield from _mapping(memory, begin, end, name)
+            if end - begin < LARGE:
+                yield from _mapping(memory, begin, end, name)
+            elif end - begin < SHADOW:
+                for first, last in _touched(pid, begin, end):
+                    yield from _mapping(memory, first, last, name)
+
+
+def _touched(pid, begin, end):
+    """Where a large mapping has pages of its own; the rest of it is zeros, or a file."""
+    with open(f"/proc/{pid}/pagemap", "rb", buffering=0) as pagemap:
+        entries = array.array("Q", os.pread(pagemap.fileno(), (end - begin) // PAGE * 8,
+                                            begin // PAGE * 8))
+    start = None
+    for number, entry in enumerate([*entries, 0]):
+        if entry & PRESENT and start is None:
+            start = number
+        elif not entry & PRESENT and start is not None:
+            yield begin + start * PAGE, begin + number * PAGE
+            start = None
 
 
 def _mapping(memory, begin, end, name):
@@ -63,9 +88,9 @@ def _mapping(memory, begin, end, name):
     try:
         yield name, _read_at(memory, begin, end - begin)
     except OSError:
-        for page in range(begin, end, 4096):
+        for page in range(begin, end, PAGE):
             try:
-                yield name, _read_at(memory, page, 4096)
+                yield name, _read_at(memory, page, PAGE)
             except OSError:
                 continue
 

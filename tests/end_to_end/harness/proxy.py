@@ -128,6 +128,8 @@ class RecordingProxy:
                 yield json.loads(line)[name]
 
     def exchanges(self, start=0):
+        """All that it has told of by now."""
+        self.command()
         found = {request["id"]: Exchange(self.folder, request)
                  for request in self.documents("request", start)}
         for head in self.documents("head", start):

@@ -69,6 +69,11 @@ class World:
         return path
 
     @property
+    def sanitized(self):
+        """Whether the agent is built with AddressSanitizer: its memory and times are no measure."""
+        return b"__asan_init" in Path(self.binary).read_bytes()
+
+    @property
     def value(self):
         """What stands in every secret."""
         return self.canary.value
