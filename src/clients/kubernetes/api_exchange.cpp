@@ -122,15 +122,15 @@ void ApiExchange::send(const base::Result<const secret::SecretBuffer*>& token) n
 bool ApiExchange::on_head(const http::Head& head) noexcept {
   head_ = head;
   const bool json = is_json(head.content_type);
-  if (head.status == 401 && !refused_) {
+  const bool success = head.status >= 200 && head.status < 300;
+  const bool again = head.status == 401 && !refused_;
+  if (!json || again) {
     body_ = Body::dropped;
-  } else if (head.status >= 200 && head.status < 300) {
-    body_ = json ? Body::reply : Body::dropped;
-  } else if (json) {
+  } else if (success) {
+    body_ = Body::reply;
+  } else {
     body_ = Body::status;
     status_ = std::make_unique<StatusReply>();
-  } else {
-    body_ = Body::dropped;
   }
   if (body_ != Body::reply) {
     return body_ == Body::status;

@@ -31,7 +31,7 @@ bool is_field(std::string_view text) noexcept {
 
 }  // namespace
 
-std::size_t StatusFields::wanted(std::string_view path) const noexcept {
+std::size_t StatusFields::wanted(std::string_view path) noexcept {
   if (path == "message") {
     return in_pieces;
   }

@@ -14,7 +14,7 @@ namespace blindfold::kubernetes {
 class StatusFields final {
  public:
   /// As FieldReader::wanted; the message is wanted in pieces.
-  [[nodiscard]] std::size_t wanted(std::string_view path) const noexcept;
+  [[nodiscard]] static std::size_t wanted(std::string_view path) noexcept;
   void string(std::string_view path, std::string_view value) noexcept;
   void number(std::string_view path, std::int64_t value) noexcept;
   void begin(std::string_view path) noexcept;

@@ -20,7 +20,7 @@ class StatusReader final : public KindReader {
 
  private:
   std::size_t wanted_of_kind(std::string_view path) noexcept override {
-    return fields_.wanted(path);
+    return StatusFields::wanted(path);
   }
   bool on_string_of_kind(std::string_view path, std::string_view value) noexcept override {
     fields_.string(path, value);

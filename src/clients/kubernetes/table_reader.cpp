@@ -62,7 +62,7 @@ std::size_t TableReader::wanted(std::string_view path) noexcept {
     return *inner == "kind" ? longest_word : 0;
   }
   if (type_ == Type::error) {
-    return status_.wanted(*inner);
+    return StatusFields::wanted(*inner);
   }
   if (*inner == "rows[].cells[]") {
     cell_ = next_cell();

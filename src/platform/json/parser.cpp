@@ -29,8 +29,8 @@ class Handler {
   [[nodiscard]] bool key_too_long() const { return key_too_long_; }
   [[nodiscard]] bool ended() const { return ended_; }
 
-  bool on_document_begin(bj::error_code& /*unused*/) { return true; }
-  bool on_document_end(bj::error_code& /*unused*/) { return true; }
+  static bool on_document_begin(bj::error_code& /*unused*/) { return true; }
+  static bool on_document_end(bj::error_code& /*unused*/) { return true; }
   bool on_object_begin(bj::error_code& code) { return go_on(reader_.begin_object(), code); }
   bool on_object_end(std::size_t /*unused*/, bj::error_code& code) {
     return go_on(reader_.end_object(), code);
@@ -60,7 +60,9 @@ class Handler {
   bool on_string(bj::string_view part, std::size_t /*unused*/, bj::error_code& code) {
     return go_on(reader_.string({part.data(), part.size()}, true), code);
   }
-  bool on_number_part(bj::string_view /*unused*/, bj::error_code& /*unused*/) { return true; }
+  static bool on_number_part(bj::string_view /*unused*/, bj::error_code& /*unused*/) {
+    return true;
+  }
   bool on_int64(std::int64_t value, bj::string_view /*unused*/, bj::error_code& code) {
     return go_on(reader_.number(value), code);
   }
@@ -174,8 +176,8 @@ base::Result<std::size_t> Parser::State::step(std::string_view bytes) {
     return std::unexpected(reason({}));
   }
   bj::error_code code;
-  const std::size_t read =
-      parser.write_some(true, bytes.data(), std::min(room, bytes.size()), code);
+  const std::string_view some = bytes.substr(0, room);
+  const std::size_t read = parser.write_some(true, some.data(), some.size(), code);
   if (code) {
     return std::unexpected(reason(code));
   }
