@@ -110,6 +110,13 @@ std::string asking(const NamespaceProof& proof, const std::string& where) {
   return text;
 }
 
+std::string_view mark_of(const SecretProof& proof) noexcept {
+  if (proof.proven()) {
+    return good;
+  }
+  return proof.readable() ? bad : unknown;
+}
+
 std::string secret(const SecretProof& proof, const std::string& name_space) {
   std::string words = base::printable(name_space + "/" + proof.secret) +
                       ": get: " + outcome(proof.get) + ", list: " + outcome(proof.list) +
@@ -118,7 +125,7 @@ std::string secret(const SecretProof& proof, const std::string& name_space) {
   if (const std::string reason = report::describe(proof.sight); !reason.empty()) {
     words += ": " + reason;
   }
-  return line(proof.proven() ? good : proof.readable() ? bad : unknown, words);
+  return line(mark_of(proof), words);
 }
 
 std::string of_namespace(const NamespaceProof& proof) {

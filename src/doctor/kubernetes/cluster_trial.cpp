@@ -121,7 +121,7 @@ void ClusterTrial::end(bool complete) noexcept {
     report_.namespaces.push_back(untried(wanted_[report_.namespaces.size()]));
   }
   report_.complete = complete;
-  done_(std::move(report_));
+  done_(report_);
 }
 
 }  // namespace blindfold::doctor

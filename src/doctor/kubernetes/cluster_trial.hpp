@@ -23,8 +23,8 @@ namespace blindfold::doctor {
 /// namespace, then the policy that refused a guess there, read where it may be.
 class ClusterTrial final {
  public:
-  /// Told once: all was tried, or the time is up.
-  using Done = loop::Callback<KubernetesReport>;
+  /// Told once: all was tried, or the time is up. The report is lent for the call.
+  using Done = loop::Callback<const KubernetesReport&>;
 
   /// `loop` and `connection` outlive it; from `done` it may be destroyed.
   ClusterTrial(loop::Loop& loop, kubernetes::Connection& connection,
@@ -43,7 +43,7 @@ class ClusterTrial final {
   loop::Loop& loop_;
   kubernetes::Connection& connection_;
   std::vector<WantedNamespace> wanted_;
-  loop::OwnedCallback<KubernetesReport> done_;
+  loop::OwnedCallback<const KubernetesReport&> done_;
   KubernetesReport report_;
   UserReader user_reader_;
   PolicyReader policy_reader_;

@@ -51,10 +51,11 @@ base::Result<KubernetesReport> try_kubernetes(kubernetes::Account account,
     return std::unexpected(std::move(connection.error()));
   }
   KubernetesReport report;
-  ClusterTrial trial(loop, **connection, std::move(wanted), [&loop, &report](auto told) noexcept {
-    report = std::move(told);
-    loop.stop();
-  });
+  ClusterTrial trial(loop, **connection, std::move(wanted),
+                     [&loop, &report](const KubernetesReport& told) noexcept {
+                       report = told;
+                       loop.stop();
+                     });
   trial.start(timeout);
   loop.run();
   return report;

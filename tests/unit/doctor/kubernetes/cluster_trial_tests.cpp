@@ -46,10 +46,11 @@ class Fixture : public ManualLoopFixture {
 
   void start(std::vector<WantedNamespace> wanted = {{"app", {{"db", "Opaque"}}, {}}}) {
     connect();
-    trial.emplace(loop(), *connection, std::move(wanted), [this](auto told) noexcept {
-      report = std::move(told);
-      ended = true;
-    });
+    trial.emplace(loop(), *connection, std::move(wanted),
+                  [this](const KubernetesReport& told) noexcept {
+                    report = told;
+                    ended = true;
+                  });
     trial->start(30s);
   }
 
@@ -405,9 +406,9 @@ BOOST_AUTO_TEST_CASE(may_be_destroyed_at_any_moment) {
 BOOST_AUTO_TEST_CASE(may_be_destroyed_by_whom_it_tells) {
   connect();
   trial.emplace(loop(), *connection, std::vector<WantedNamespace>{{"app", {{"db", "Opaque"}}, {}}},
-                [this](auto told) noexcept {
+                [this](const KubernetesReport& told) noexcept {
+                  report = told;
                   trial.reset();
-                  report = std::move(told);
                   ended = true;
                 });
   trial->start(30s);
