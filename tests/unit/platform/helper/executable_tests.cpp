@@ -66,6 +66,7 @@ BOOST_AUTO_TEST_CASE(with_landlock_nothing_below_a_kept_folder_is_run) {
   BOOST_TEST(allowed(program(scratch, "other/plugin"), writable));
   BOOST_TEST(allowed("/bin/sh", writable));
   BOOST_TEST(refused(program(scratch, "not there yet/plugin"), writable));
+  BOOST_TEST(refused("/bin/sh", {true, {"/"}}));
 }
 
 BOOST_AUTO_TEST_CASE(with_landlock_no_link_of_a_kept_folder_is_on_the_way) {
