@@ -39,10 +39,10 @@ base::Result<base::UniqueFd> open(const std::string& path) {
 // Whether there is something to read, or the end, before the patience ends.
 bool wait_for_more(int fd, std::chrono::milliseconds patience) noexcept {
   pollfd asked{.fd = fd, .events = POLLIN, .revents = 0};
-  int count = -1;
-  do {
+  int count = ::poll(&asked, 1, static_cast<int>(patience.count()));
+  while (count < 0 && errno == EINTR) {
     count = ::poll(&asked, 1, static_cast<int>(patience.count()));
-  } while (count < 0 && errno == EINTR);
+  }
   return count != 0;
 }
 

@@ -136,7 +136,7 @@ bool is_excepted(const ServerUrl& server, std::string_view no_proxy) {
 bool is_proxy_url(std::string_view text) noexcept {
   constexpr std::array<std::string_view, 4> schemes{"http://", "https://", "socks5://",
                                                     "socks5h://"};
-  const auto scheme = std::ranges::find_if(
+  const auto* const scheme = std::ranges::find_if(
       schemes, [text](std::string_view each) { return text.starts_with(each); });
   return scheme != schemes.end() && text.size() > scheme->size() && text[scheme->size()] != '/' &&
          std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });

@@ -83,16 +83,16 @@ std::optional<ServerUrl> parse_server_url(std::string_view text) {
   url.tls = *tls;
   url.port = url.tls ? 443 : 80;
   const std::size_t slash = std::min(text.find('/'), text.size());
-  std::string_view authority = text.substr(0, slash);
+  const std::string_view authority = text.substr(0, slash);
   std::string_view path = text.substr(slash);
   path = path.substr(0, path.find_last_not_of('/') + 1);
 
   const bool bracketed = authority.starts_with('[');
   const std::size_t host_end = bracketed ? authority.find(']') : authority.find(':');
   const std::string_view host = authority.substr(bracketed ? 1 : 0, host_end - (bracketed ? 1 : 0));
-  std::string_view port = host_end == std::string_view::npos
-                              ? std::string_view()
-                              : authority.substr(host_end + (bracketed ? 1 : 0));
+  const std::string_view port = host_end == std::string_view::npos
+                                    ? std::string_view()
+                                    : authority.substr(host_end + (bracketed ? 1 : 0));
   if ((bracketed && host_end == std::string_view::npos) || !is_host(host, bracketed) ||
       !is_path(path) ||
       (!port.empty() && (port.front() != ':' || !read_port(port.substr(1), url.port)))) {

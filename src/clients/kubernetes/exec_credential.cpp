@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 
 #include "clients/kubernetes/account_file.hpp"
@@ -68,20 +69,28 @@ class CredentialReader final : public json::Reader {
  private:
   enum class Field : std::uint8_t { other, version, kind, status, token, expiry, certificate };
 
-  [[nodiscard]] Field field_of(std::string_view name) const noexcept {
+  struct Name {
+    std::string_view key;
+    Field field;
+  };
+
+  [[nodiscard]] Field field_of(std::string_view key) const noexcept {
+    static constexpr std::array<Name, 3> of_the_document{
+        {{"apiVersion", Field::version}, {"kind", Field::kind}, {"status", Field::status}}};
+    static constexpr std::array<Name, 4> of_the_status{
+        {{"token", Field::token},
+         {"expirationTimestamp", Field::expiry},
+         {"clientCertificateData", Field::certificate},
+         {"clientKeyData", Field::certificate}}};
     if (depth_ == 1) {
-      return name == "apiVersion" ? Field::version
-             : name == "kind"     ? Field::kind
-             : name == "status"   ? Field::status
-                                  : Field::other;
+      return found(of_the_document, key);
     }
-    if (depth_ != 2 || !in_status_) {
-      return Field::other;
-    }
-    return name == "token"                                              ? Field::token
-           : name == "expirationTimestamp"                              ? Field::expiry
-           : name == "clientCertificateData" || name == "clientKeyData" ? Field::certificate
-                                                                        : Field::other;
+    return depth_ == 2 && in_status_ ? found(of_the_status, key) : Field::other;
+  }
+
+  static Field found(std::span<const Name> names, std::string_view key) noexcept {
+    const auto name = std::ranges::find(names, key, &Name::key);
+    return name == names.end() ? Field::other : name->field;
   }
 
   bool descend() noexcept {

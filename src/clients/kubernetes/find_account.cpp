@@ -25,7 +25,10 @@ std::string variable(const char* name) {
 /// Of HTTPS_PROXY and https_proxy the first one that is not empty, as in Go.
 std::string variable(const char* name, const char* otherwise) {
   std::string value = variable(name);
-  return value.empty() ? variable(otherwise) : value;
+  if (value.empty()) {
+    value = variable(otherwise);
+  }
+  return value;
 }
 
 std::vector<std::string> files_of(const Environment& environment) {

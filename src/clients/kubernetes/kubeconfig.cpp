@@ -14,7 +14,6 @@
 namespace blindfold::kubernetes {
 namespace {
 
-using manifest::NodeKind;
 using manifest::TreeNode;
 
 /// The cluster's extension that plugins are told of (client.authentication.k8s.io).
@@ -135,26 +134,26 @@ base::Error not_readable(const std::string& file, const manifest::Diagnostic& di
 
 }  // namespace
 
-base::Result<Kubeconfig> read_kubeconfig(std::string_view text, const std::string& path) {
+base::Result<Kubeconfig> read_kubeconfig(std::string_view text, const std::string& file) {
   Kubeconfig kubeconfig;
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     return kubeconfig;
   }
-  manifest::Source source{.file = path, .text = std::string(text), .folder = {}};
+  manifest::Source source{.file = file, .text = std::string(text), .folder = {}};
   const auto document = manifest::parse(source);
   ::explicit_bzero(source.text.data(), source.text.size());
   if (!document) {
-    return std::unexpected(not_readable(path, document.error().front()));
+    return std::unexpected(not_readable(file, document.error().front()));
   }
-  KubeconfigFile file(path);
-  const KubeconfigFields fields(file, document->root());
-  check_kind(file, fields);
-  read_named(file, fields.list("clusters"), "cluster", read_cluster, kubeconfig.clusters);
-  read_named(file, fields.list("users"), "user", read_user, kubeconfig.users);
-  read_named(file, fields.list("contexts"), "context", read_context, kubeconfig.contexts);
+  KubeconfigFile read(file);
+  const KubeconfigFields fields(read, document->root());
+  check_kind(read, fields);
+  read_named(read, fields.list("clusters"), "cluster", read_cluster, kubeconfig.clusters);
+  read_named(read, fields.list("users"), "user", read_user, kubeconfig.users);
+  read_named(read, fields.list("contexts"), "context", read_context, kubeconfig.contexts);
   kubeconfig.current_context = fields.text("current-context");
-  if (file.error()) {
-    return std::unexpected(*file.error());
+  if (read.error()) {
+    return std::unexpected(*read.error());
   }
   return kubeconfig;
 }

@@ -229,22 +229,22 @@ base::Error no_such_context(const std::string& name, bool chosen, const Kubeconf
 
 }  // namespace
 
-base::Result<Account> account_of(Kubeconfig kubeconfig, const std::optional<std::string>& chosen,
+base::Result<Account> account_of(Kubeconfig kubeconfig, const std::optional<std::string>& context,
                                  const ProxyVariables& variables) {
-  const std::string name = chosen.value_or(kubeconfig.current_context);
-  const auto context = kubeconfig.contexts.find(name);
-  if (context == kubeconfig.contexts.end()) {
-    return std::unexpected(no_such_context(name, chosen.has_value(), kubeconfig));
+  const std::string name = context.value_or(kubeconfig.current_context);
+  const auto found = kubeconfig.contexts.find(name);
+  if (found == kubeconfig.contexts.end()) {
+    return std::unexpected(no_such_context(name, context.has_value(), kubeconfig));
   }
   Account account;
   account.context = name;
-  account.source = context->second.file;
-  account.name_space = context->second.name_space.empty() ? "default" : context->second.name_space;
+  account.source = found->second.file;
+  account.name_space = found->second.name_space.empty() ? "default" : found->second.name_space;
   if (!manifest::is_label(account.name_space, false, 63)) {
-    return wrong(context->second.at, "`namespace` is no name of a namespace",
+    return wrong(found->second.at, "`namespace` is no name of a namespace",
                  "up to 63 lower-case letters, digits and hyphens");
   }
-  if (const auto used = use(context->second, kubeconfig, variables, account); !used) {
+  if (const auto used = use(found->second, kubeconfig, variables, account); !used) {
     return std::unexpected(used.error());
   }
   return account;

@@ -40,7 +40,7 @@ class TokenSource::Implementation final : public TokenGiver {
     }
   }
 
-  ~Implementation() { std::ranges::for_each(wishes_, &TokenWish::forget); }
+  virtual ~Implementation() { std::ranges::for_each(wishes_, &TokenWish::forget); }
   Implementation(const Implementation&) = delete;
   Implementation& operator=(const Implementation&) = delete;
   Implementation(Implementation&&) = delete;
@@ -63,11 +63,13 @@ class TokenSource::Implementation final : public TokenGiver {
       if (!is_fresh()) {
         take(read_account_file(file->path, largest_token, no_patience), file->path);
       }
-      return wish.answer(answer());
+      wish.answer(answer());
+      return;
     }
     const auto* const plugin = std::get_if<ExecPlugin>(&credential_);
     if (plugin == nullptr || is_fresh() || loop_.now().steady < next_try_) {
-      return wish.answer(answer());
+      wish.answer(answer());
+      return;
     }
     kept_.push_back(&wish);
     if (run_ == nullptr) {
@@ -129,15 +131,17 @@ class TokenSource::Implementation final : public TokenGiver {
     if (helper_ == nullptr) {
       error_ = base::Error{
           base::ErrorKind::internal, "there is no helper process to run the credential plugin", {}};
-      return tell_all();
+      tell_all();
+      return;
     }
-    run_ = helper_->run(plugin.name, [this](base::Result<secret::SecretBuffer> output) noexcept {
-      take_output(std::move(output));
-    });
+    auto taken = [this, &plugin](base::Result<secret::SecretBuffer> output) noexcept {
+      take_output(std::move(output), plugin);
+    };
+    run_ = helper_->run(plugin.name, std::move(taken));
   }
 
-  void take_output(base::Result<secret::SecretBuffer> output) noexcept {
-    const auto& plugin = std::get<ExecPlugin>(credential_);
+  /// `plugin` is a part of credential_, which does not change.
+  void take_output(base::Result<secret::SecretBuffer> output, const ExecPlugin& plugin) noexcept {
     run_.reset();
     auto credential = output ? read_exec_credential(*output, plugin.api_version)
                              : base::Result<ExecCredential>(std::unexpected(output.error()));

@@ -190,7 +190,7 @@ base::Result<std::string> find_executable(const std::string& command,
   while (!search_path.empty() && !command.empty()) {
     const std::string_view folder = search_path.substr(0, search_path.find(':'));
     search_path.remove_prefix(std::min(folder.size() + 1, search_path.size()));
-    const std::string path = std::string(folder) + '/' + command;
+    std::string path = std::string(folder) + '/' + command;
     if (folder.starts_with('/') && is_executable_file(path)) {
       return path;
     }

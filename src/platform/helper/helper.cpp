@@ -57,7 +57,8 @@ class Helper::Implementation final {
   void take_report() noexcept {
     Received received = receive_packet(socket_.get());
     if (received.kind == Received::Kind::closed) {
-      return lose_helper();
+      lose_helper();
+      return;
     }
     const auto report = decode_report(received.bytes);
     const auto run = report ? runs_.find(report->id) : runs_.end();
@@ -66,11 +67,14 @@ class Helper::Implementation final {
     }
     switch (report->kind) {
       case Report::Kind::started:
-        return run->second->started(std::move(received.passed));
+        run->second->started(std::move(received.passed));
+        break;
       case Report::Kind::done:
-        return run->second->ended({});
+        run->second->ended({});
+        break;
       case Report::Kind::failed:
-        return run->second->ended(std::unexpected(report->error));
+        run->second->ended(std::unexpected(report->error));
+        break;
     }
   }
 

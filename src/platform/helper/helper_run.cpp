@@ -51,10 +51,10 @@ void HelperRun::started(base::UniqueFd output) noexcept {
   // A byte beyond the limit tells that it was reached.
   auto buffer = secret::SecretBuffer::with_capacity(largest_output + 1);
   if (!output || !buffer) {
-    return fail(output ? std::move(buffer.error())
-                       : base::Error{base::ErrorKind::limit,
-                                     "no descriptor is left for a program's output",
-                                     {}});
+    fail(output ? std::move(buffer.error())
+                : base::Error{
+                      base::ErrorKind::limit, "no descriptor is left for a program's output", {}});
+    return;
   }
   output_ = std::move(*buffer);
   output_fd_ = std::move(output);
@@ -90,31 +90,36 @@ void HelperRun::take_output() noexcept {
       output_poll_.stop();
       break;
     case Output::too_long:
-      return finish(std::unexpected(too_long()));
+      finish(std::unexpected(too_long()));
+      break;
     case Output::failed:
-      return finish(std::unexpected(cannot_read(errno)));
+      finish(std::unexpected(cannot_read(errno)));
+      break;
   }
 }
 
-void HelperRun::ended(base::Result<> result) noexcept {
-  if (!result) {
-    return finish(std::unexpected(std::move(result.error())));
-  }
-  if (error_) {
-    return;  // it has failed already, and says so on the next turn
-  }
+base::Result<secret::SecretBuffer> HelperRun::whole_output() noexcept {
   if (!output_fd_) {
-    return finish(std::unexpected(
-        base::Error{base::ErrorKind::internal, "the helper process passed no output on", {}}));
+    return std::unexpected(
+        base::Error{base::ErrorKind::internal, "the helper process passed no output on", {}});
   }
   switch (read_output()) {
     case Output::open:
     case Output::ended:
-      return finish(std::move(output_));
+      break;
     case Output::too_long:
-      return finish(std::unexpected(too_long()));
+      return std::unexpected(too_long());
     case Output::failed:
-      return finish(std::unexpected(cannot_read(errno)));
+      return std::unexpected(cannot_read(errno));
+  }
+  return std::move(output_);
+}
+
+void HelperRun::ended(base::Result<> result) noexcept {
+  if (!result) {
+    finish(std::unexpected(std::move(result.error())));
+  } else if (!error_) {  // else it has failed already, and says so on the next turn
+    finish(whole_output());
   }
 }
 

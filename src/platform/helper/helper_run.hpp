@@ -46,6 +46,7 @@ class HelperRun final : public Helper::Run {
   enum class Output : std::uint8_t { open, ended, too_long, failed };
 
   void take_output() noexcept;
+  [[nodiscard]] base::Result<secret::SecretBuffer> whole_output() noexcept;
   [[nodiscard]] Output read_output() noexcept;
   void finish(base::Result<secret::SecretBuffer> result) noexcept;
 

@@ -102,10 +102,10 @@ base::Result<> send_packet(int socket, std::string_view bytes, Wait wait, int pa
     std::memcpy(CMSG_DATA(header), &passed, sizeof(int));
   }
   const int flags = MSG_NOSIGNAL | (wait == Wait::no ? MSG_DONTWAIT : 0);
-  ssize_t sent = -1;
-  do {
+  ssize_t sent = ::sendmsg(socket, &message, flags);
+  while (sent < 0 && errno == EINTR) {
     sent = ::sendmsg(socket, &message, flags);
-  } while (sent < 0 && errno == EINTR);
+  }
   if (sent < 0) {
     return std::unexpected(base::system_error(errno, "cannot send to the helper process"));
   }

@@ -5,7 +5,6 @@
 #include "clients/kubernetes/account_file.hpp"
 #include "platform/base/timestamp.hpp"
 
-using blindfold::base::ErrorKind;
 using blindfold::base::format_timestamp;
 using blindfold::base::Result;
 using blindfold::base::TimestampPrecision;

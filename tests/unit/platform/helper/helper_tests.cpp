@@ -351,14 +351,16 @@ BOOST_FIXTURE_TEST_CASE(a_run_may_be_destroyed_from_within_its_answer, HelperFix
 }
 
 BOOST_FIXTURE_TEST_CASE(the_helper_may_be_destroyed_from_within_an_answer, HelperFixture) {
-  fork({shell("echo token")});
+  Program slow = shell("exec sleep 600");
+  slow.name = "slow";
+  fork({shell("echo token"), slow});
   bool told = false;
   Answer other;
   const auto run = helper->run("it", [&](auto) noexcept {
     helper.reset();
     told = true;
   });
-  ask(other);
+  ask(other, "slow");
   BOOST_TEST(run_until([&] { return told; }));
   turn(3);
   BOOST_TEST(!other.there());
