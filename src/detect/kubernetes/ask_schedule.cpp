@@ -112,7 +112,7 @@ void AskSchedule::hint(base::SteadyTime now) noexcept {
 
 void AskSchedule::ask_all(base::SteadyTime now) noexcept {
   for (std::size_t number = 0; number < questions_.size(); ++number) {
-    Question& question = questions_[number];
+    const Question& question = questions_[number];
     if (!question.asking && (question.queue != Queue::urgent || question.due > now)) {
       drop(number);
       put(number, now, Queue::urgent);

@@ -99,7 +99,7 @@ void Asking::ask_due() noexcept {
     if (!question) {
       break;
     }
-    SecretItem& item = *items_[*question];
+    const SecretItem& item = *items_[*question];
     if (!item.may_look()) {
       schedule_.rest(*question, loop_.now().steady);
       continue;

@@ -1,6 +1,7 @@
 #include "detect/kubernetes/missed_keys.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace blindfold::detect {
 namespace {
@@ -11,7 +12,7 @@ constexpr std::size_t longest_name = 253;  // of both, by Kubernetes' own rules
 constexpr std::chrono::minutes over_after{5};
 constexpr std::chrono::minutes forget_interval{1};
 
-enum Column : std::size_t { seen_column, message_column };
+enum Column : std::uint8_t { seen_column, message_column };
 
 // A key of a Secret; names of secrets and namespaces are narrower.
 bool is_name(std::string_view text) noexcept {

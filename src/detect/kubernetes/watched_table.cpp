@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -14,7 +15,7 @@ namespace {
 
 using kubernetes::TableRow;
 
-enum Column : std::size_t { name_column, type_column, keys_column };
+enum Column : std::uint8_t { name_column, type_column, keys_column };
 
 // Nothing: it is not the row of a Secret, whatever the server says.
 std::optional<kubernetes::SecretRow> secret_of(const TableRow& row) {

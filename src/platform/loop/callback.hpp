@@ -35,7 +35,7 @@ class OwnedCallback final {
     bool destroyed = false;
     destroyed_ = &destroyed;
     Callback<Arguments...> running = std::move(callback_);
-    running(arguments...);
+    running(std::forward<Arguments>(arguments)...);
     if (!destroyed) {
       callback_ = std::move(running);
       destroyed_ = nullptr;

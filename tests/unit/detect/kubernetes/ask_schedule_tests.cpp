@@ -1,5 +1,6 @@
 #include "detect/kubernetes/ask_schedule.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <set>
 #include <vector>
@@ -166,6 +167,43 @@ BOOST_AUTO_TEST_CASE(hints_without_end_are_no_storm) {
   // A hundred, the rate, and the rate again.
   BOOST_TEST(asked <= 100 + 2 * 5 * 100 + 1);
   BOOST_TEST(asked >= 5 * 100);
+}
+
+BOOST_AUTO_TEST_CASE(follow_ups_of_many_hints_are_no_storm) {
+  Schedule schedule(100);
+  schedule.answer_all(false);
+  std::size_t asked = 0;
+  const base::SteadyTime begin = schedule.now;
+  while (schedule.now < begin + 100s) {
+    if ((schedule.now - begin) % 2s == 0s) {
+      schedule.schedule.hint(schedule.now);
+    }
+    for (const std::size_t question : schedule.take()) {
+      ++asked;
+      schedule.schedule.answered(question, false, schedule.now);
+    }
+    schedule.now += 1ms;
+  }
+  BOOST_TEST(asked <= 100 + 2 * 5 * 100 + 1);
+}
+
+// Each hint would put what waits for its turn at the end.
+BOOST_AUTO_TEST_CASE(hints_do_not_push_back_what_is_due) {
+  Schedule schedule(200);
+  schedule.answer_all(false);
+  std::vector<int> asked(200);
+  const base::SteadyTime begin = schedule.now;
+  while (schedule.now < begin + 200s) {
+    schedule.now += 100ms;
+    if ((schedule.now - begin) % 1s == 0s) {
+      schedule.schedule.hint(schedule.now);
+    }
+    for (const std::size_t question : schedule.take()) {
+      ++asked[question];
+      schedule.schedule.answered(question, false, schedule.now);
+    }
+  }
+  BOOST_TEST(*std::ranges::min_element(asked) >= 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_question_that_fails_alone_is_asked_less_and_less) {

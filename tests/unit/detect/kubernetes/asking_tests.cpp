@@ -178,6 +178,22 @@ BOOST_AUTO_TEST_CASE(a_server_that_is_gone_is_asked_by_one_question_at_a_time) {
   BOOST_TEST(recorder.events.empty());
 }
 
+// At the pace it would take 40 s.
+BOOST_AUTO_TEST_CASE(all_are_asked_once_a_server_is_back) {
+  require_many(200);
+  start();
+  api.mood = FakeApi::Mood::resets;
+  pass(2min, 500ms);
+  BOOST_TEST(all(Presence::unreachable));
+  api.mood = FakeApi::Mood::well;
+  const std::size_t asked = api.count("PUT");
+  while (api.count("PUT") == asked) {
+    pass(100ms);
+  }
+  pass(1s);
+  BOOST_TEST(all(Presence::present));
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_fails_once_costs_one_question) {
   require_many(20);
   start();
@@ -187,6 +203,9 @@ BOOST_AUTO_TEST_CASE(a_server_that_fails_once_costs_one_question) {
     pass(100ms);
   }
   api.trouble.reset();
+  // That others would have had no answer either is not known.
+  BOOST_TEST(std::ranges::count_if(inventory.standings(),
+                                   [](const auto* each) { return each->stale; }) == 1);
   const std::size_t begin = api.questions();
   pass(10s);
   BOOST_TEST(api.questions() - begin <= 50);
@@ -229,6 +248,29 @@ BOOST_AUTO_TEST_CASE(a_server_that_says_for_how_long_is_left_alone_so_long) {
   BOOST_TEST(api.asked.size() > begin);
   pass(60s);
   BOOST_TEST(all(Presence::present));
+}
+
+BOOST_AUTO_TEST_CASE(other_answers_do_not_end_that) {
+  require_many(20);
+  api.trouble = status_reply(429, "TooManyRequests", "later", "{}", "Retry-After: 20\r\n");
+  api.trouble_with = "/secret-3";
+  start();
+  api.trouble.reset();
+  pass(19s);
+  BOOST_TEST(api.count("PUT") <= 15);  // what was asked before it came, too
+  pass(60s);
+  BOOST_TEST(all(Presence::present));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_says_nothing_is_asked_by_one_question_at_a_time) {
+  require_many(20);
+  start();
+  api.mood = FakeApi::Mood::silent;
+  pass(1min, 100ms);
+  const std::size_t asked = api.count("PUT");
+  pass(2min, 100ms);
+  BOOST_TEST(api.count("PUT") - asked <= 12);
+  BOOST_TEST(api.count("PUT") - asked >= 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_says_nothing_is_given_ten_seconds) {
