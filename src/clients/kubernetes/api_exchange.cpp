@@ -116,7 +116,7 @@ void ApiExchange::send(const base::Result<const secret::SecretBuffer*>& token) n
     request.headers.push_back({"Content-Type", "application/json"});
   }
   const secret::SecretBuffer none;
-  transfer_.start(std::move(request), *token == nullptr ? none : **token);
+  transfer_.start(std::move(request), http::bearer(*token == nullptr ? none : **token));
 }
 
 bool ApiExchange::on_head(const http::Head& head) noexcept {

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
 
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
+#include "platform/base/timestamp.hpp"
 #include "platform/json/parser.hpp"
 
 namespace blindfold::kubernetes {
@@ -143,64 +142,17 @@ base::Result<ExecCredential> credential_from(const CredentialReader& read,
   }
   ExecCredential credential;
   if (!read.expiry().empty()) {
-    credential.expires = parse_timestamp(read.expiry());
+    credential.expires = base::parse_timestamp(read.expiry());
     if (!credential.expires) {
       return wrong("an `expirationTimestamp` that is no RFC 3339 time");
     }
   }
-  auto token = usable_token(read.token(), "the credential plugin's answer");
+  auto token = account::usable_token(read.token(), "the credential plugin's answer");
   if (!token) {
     return std::unexpected(token.error());
   }
   credential.token = *std::move(token);
   return credential;
-}
-
-/// The digits at the front, as many as said, and what may follow them.
-std::optional<int> take(std::string_view& text, std::size_t digits,
-                        std::string_view then = {}) noexcept {
-  int number = 0;
-  const std::string_view front = text.substr(0, digits);
-  const auto [end, error] = std::from_chars(front.data(), front.data() + front.size(), number);
-  if (error != std::errc() || end != front.data() + digits || front.front() == '-' ||
-      !text.substr(digits).starts_with(then)) {
-    return std::nullopt;
-  }
-  text.remove_prefix(digits + then.size());
-  return number;
-}
-
-/// ".5" at the front, where there is one.
-std::chrono::microseconds take_fraction(std::string_view& text) noexcept {
-  std::int64_t microseconds = 0;
-  if (!text.starts_with('.')) {
-    return {};
-  }
-  text.remove_prefix(1);
-  std::int64_t unit = 100'000;
-  while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
-    microseconds += unit * (text.front() - '0');
-    unit /= 10;
-    text.remove_prefix(1);
-  }
-  return std::chrono::microseconds(microseconds);
-}
-
-std::optional<std::chrono::minutes> offset_in(std::string_view text) noexcept {
-  if (text == "Z" || text == "z") {
-    return std::chrono::minutes(0);
-  }
-  const bool west = text.starts_with('-');
-  if (!west && !text.starts_with('+')) {
-    return std::nullopt;
-  }
-  text.remove_prefix(1);
-  const auto hours = take(text, 2, ":");
-  const auto minutes = hours ? take(text, 2) : std::nullopt;
-  if (!minutes || !text.empty() || *hours > 23 || *minutes > 59) {
-    return std::nullopt;
-  }
-  return std::chrono::minutes((west ? -1 : 1) * (*hours * 60 + *minutes));
 }
 
 }  // namespace
@@ -212,7 +164,7 @@ base::Result<ExecCredential> read_exec_credential(const secret::SecretBuffer& ou
     return std::unexpected(room.error());
   }
   CredentialReader reader(*std::move(room));
-  json::Parser parser(reader, {.document = largest_token});
+  json::Parser parser(reader, {.document = account::largest_token});
   auto parsed = output.with_bytes([&parser](std::string_view bytes) { return parser.feed(bytes); });
   if (parsed) {
     parsed = parser.finish();
@@ -221,35 +173,6 @@ base::Result<ExecCredential> read_exec_credential(const secret::SecretBuffer& ou
     return wrong("something else than one JSON document");
   }
   return credential_from(reader, api_version);
-}
-
-std::optional<base::SystemTime> parse_timestamp(std::string_view text) noexcept {
-  std::array<int, 6> parts{};
-  constexpr std::array<std::string_view, 6> then{"-", "-", "", ":", ":", ""};
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto part = take(text, i == 0 ? 4 : 2, then[i]);
-    if (!part) {
-      return std::nullopt;
-    }
-    parts[i] = *part;
-    if (i == 2) {
-      if (!text.starts_with('T') && !text.starts_with('t')) {
-        return std::nullopt;
-      }
-      text.remove_prefix(1);
-    }
-  }
-  const auto fraction = take_fraction(text);
-  const auto offset = offset_in(text);
-  const std::chrono::year_month_day day{std::chrono::year(parts[0]),
-                                        std::chrono::month(static_cast<unsigned>(parts[1])),
-                                        std::chrono::day(static_cast<unsigned>(parts[2]))};
-  if (!offset || !day.ok() || parts[3] > 23 || parts[4] > 59 || parts[5] > 60) {
-    return std::nullopt;
-  }
-  return base::SystemTime(std::chrono::sys_days(day).time_since_epoch() +
-                          std::chrono::hours(parts[3]) + std::chrono::minutes(parts[4]) +
-                          std::chrono::seconds(parts[5]) + fraction - *offset);
 }
 
 }  // namespace blindfold::kubernetes

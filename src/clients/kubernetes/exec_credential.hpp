@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "platform/base/clock.hpp"
 #include "platform/base/error.hpp"
@@ -23,9 +22,5 @@ struct ExecCredential {
 /// of the output.
 [[nodiscard]] base::Result<ExecCredential> read_exec_credential(const secret::SecretBuffer& output,
                                                                 const std::string& api_version);
-
-/// RFC 3339, "2026-11-23T12:00:00Z", "2026-11-23T13:00:00.5+01:00": cut to
-/// microseconds. Nothing where it is not of that form.
-[[nodiscard]] std::optional<base::SystemTime> parse_timestamp(std::string_view text) noexcept;
 
 }  // namespace blindfold::kubernetes

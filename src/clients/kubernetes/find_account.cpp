@@ -7,7 +7,7 @@
 #include <utility>
 #include <variant>
 
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
 #include "clients/kubernetes/in_cluster.hpp"
 #include "clients/kubernetes/kubeconfig.hpp"
 #include "clients/kubernetes/kubeconfig_account.hpp"
@@ -53,7 +53,7 @@ std::vector<std::string> files_of(const Environment& environment) {
 
 /// Nothing where the file is not there.
 base::Result<std::optional<Kubeconfig>> load(const std::string& file) {
-  const auto text = read_account_file(file, largest_kubeconfig);
+  const auto text = account::read_file(file, account::largest_kubeconfig);
   if (!text) {
     return text.error().kind == base::ErrorKind::missing ? base::Result<std::optional<Kubeconfig>>()
                                                          : std::unexpected(text.error());
@@ -106,9 +106,9 @@ base::Result<Account> choose(const Environment& environment, const AccountChoice
   if (!kubeconfig) {
     return std::unexpected(kubeconfig.error());
   }
-  const ProxyVariables proxies{.https_proxy = environment.https_proxy,
-                               .http_proxy = environment.http_proxy,
-                               .no_proxy = environment.no_proxy};
+  const account::ProxyVariables proxies{.https_proxy = environment.https_proxy,
+                                        .http_proxy = environment.http_proxy,
+                                        .no_proxy = environment.no_proxy};
   if (!kubeconfig->empty()) {
     return account_of(*std::move(kubeconfig), choice.context, proxies);
   }

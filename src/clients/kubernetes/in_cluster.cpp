@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "clients/kubernetes/account_file.hpp"
-#include "clients/kubernetes/account_url.hpp"
+#include "clients/account/file.hpp"
+#include "clients/account/url.hpp"
 #include "core/manifest/characters.hpp"
 
 namespace blindfold::kubernetes {
@@ -23,7 +23,7 @@ base::Result<std::string> name_space_of(const PodVariables& pod) {
   if (!pod.name_space.empty()) {
     return pod.name_space;
   }
-  auto text = read_account_text(pod.folder + "/namespace", largest_namespace_file);
+  auto text = account::read_text(pod.folder + "/namespace", largest_namespace_file);
   if (!text) {
     return text.error().kind == base::ErrorKind::missing ? base::Result<std::string>("default")
                                                          : wrong(std::move(text.error()), {});
@@ -33,9 +33,10 @@ base::Result<std::string> name_space_of(const PodVariables& pod) {
 
 }  // namespace
 
-base::Result<Account> in_cluster_account(const PodVariables& pod, const ProxyVariables& variables) {
-  const auto url =
-      parse_server_url("https://" + in_brackets(pod.service_host) + ':' + pod.service_port);
+base::Result<Account> in_cluster_account(const PodVariables& pod,
+                                         const account::ProxyVariables& variables) {
+  const auto url = account::parse_server_url("https://" + account::in_brackets(pod.service_host) +
+                                             ':' + pod.service_port);
   if (!url) {
     return wrong({base::ErrorKind::configuration,
                   "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are no address",
@@ -44,10 +45,10 @@ base::Result<Account> in_cluster_account(const PodVariables& pod, const ProxyVar
   }
   const std::string token_file = pod.folder + "/token";
   const std::string ca_file = pod.folder + "/ca.crt";
-  if (const auto token = read_account_file(token_file, largest_token); !token) {
+  if (const auto token = account::read_file(token_file, account::largest_token); !token) {
     return wrong(token.error(), "set automountServiceAccountToken to true for the pod");
   }
-  auto ca = read_account_text(ca_file, largest_certificate);
+  auto ca = account::read_text(ca_file, account::largest_certificate);
   if (!ca) {
     return wrong(std::move(ca.error()), "the kubelet mounts it beside the token");
   }
@@ -58,7 +59,7 @@ base::Result<Account> in_cluster_account(const PodVariables& pod, const ProxyVar
   if (!manifest::is_label(*name_space, false, 63)) {
     return wrong({base::ErrorKind::configuration, "its namespace is no name of one", {}}, {});
   }
-  auto proxy = proxy_for(*url, variables);
+  auto proxy = account::proxy_for(*url, variables);
   if (!proxy) {
     return wrong({base::ErrorKind::configuration,
                   "HTTPS_PROXY is no URL of an http, https or socks5 proxy",

@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "clients/account/proxy.hpp"
 #include "clients/kubernetes/account.hpp"
-#include "clients/kubernetes/account_proxy.hpp"
 #include "platform/base/error.hpp"
 
 namespace blindfold::kubernetes {
@@ -19,6 +19,6 @@ struct PodVariables {
 /// The pod's own service account. The token and the CA rotate: their files stay
 /// in the account. They lie on a tmpfs, so reading them does not hang.
 [[nodiscard]] base::Result<Account> in_cluster_account(const PodVariables& pod,
-                                                       const ProxyVariables& variables);
+                                                       const account::ProxyVariables& variables);
 
 }  // namespace blindfold::kubernetes

@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
 #include "clients/kubernetes/kubeconfig_extension.hpp"
 #include "clients/kubernetes/kubeconfig_fields.hpp"
 #include "core/manifest/source.hpp"

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "clients/account/file.hpp"
+#include "clients/account/url.hpp"
 #include "clients/kubernetes/account_base64.hpp"
-#include "clients/kubernetes/account_file.hpp"
-#include "clients/kubernetes/account_url.hpp"
 #include "clients/kubernetes/kubeconfig_exec.hpp"
 #include "core/manifest/characters.hpp"
 #include "platform/base/nearest.hpp"
@@ -56,7 +56,7 @@ base::Result<secret::SecretBuffer> data_or_file(const std::string& at, std::stri
                  "take one of them out");
   }
   if (!file.empty()) {
-    auto read = read_account_file(file, largest_certificate);
+    auto read = account::read_file(file, account::largest_certificate);
     return read ? std::move(read) : wrong(at, '`' + std::string(key) + "`: " + read.error().what);
   }
   auto decoded = from_base64(data);
@@ -73,14 +73,14 @@ base::Result<std::string> text_or_file(const std::string& at, std::string_view k
   return bytes->with_bytes([](std::string_view text) { return std::string(text); });
 }
 
-base::Result<std::string> proxy_of(const KubeconfigCluster& cluster, const ServerUrl& url,
-                                   const ProxyVariables& variables) {
+base::Result<std::string> proxy_of(const KubeconfigCluster& cluster, const account::ServerUrl& url,
+                                   const account::ProxyVariables& variables) {
   if (!cluster.proxy_url.empty()) {
-    return is_proxy_url(cluster.proxy_url)
+    return account::is_proxy_url(cluster.proxy_url)
                ? base::Result<std::string>(cluster.proxy_url)
                : wrong(cluster.at, "`proxy-url` is no URL of an http, https or socks5 proxy");
   }
-  auto proxy = proxy_for(url, variables);
+  auto proxy = account::proxy_for(url, variables);
   if (!proxy) {
     return std::unexpected(base::Error{
         ErrorKind::configuration, "HTTPS_PROXY is no URL of an http, https or socks5 proxy", {}});
@@ -90,8 +90,8 @@ base::Result<std::string> proxy_of(const KubeconfigCluster& cluster, const Serve
 
 /// The server and whom it has to be; not yet as whom we come.
 base::Result<http::Endpoint> endpoint_of(const KubeconfigCluster& cluster,
-                                         const ProxyVariables& variables) {
-  const auto url = parse_server_url(cluster.server);
+                                         const account::ProxyVariables& variables) {
+  const auto url = account::parse_server_url(cluster.server);
   if (!url) {
     return wrong(cluster.at, cluster.server.empty()
                                  ? "the cluster has no `server`"
@@ -156,7 +156,7 @@ base::Result<Credential> credential_of(KubeconfigUser& user, const KubeconfigClu
     return TokenFile{user.token_file};
   }
   if (!user.token.empty()) {
-    auto token = usable_token(user.token, user.at + ": `token`");
+    auto token = account::usable_token(user.token, user.at + ": `token`");
     if (!token) {
       return std::unexpected(token.error());
     }
@@ -194,7 +194,7 @@ base::Result<> use_user(KubeconfigUser& user, const KubeconfigCluster& cluster, 
 /// Who is chosen, and what is: with kubectl's own exception that nobody's
 /// credentials go over plain http.
 base::Result<> use(const KubeconfigContext& context, Kubeconfig& kubeconfig,
-                   const ProxyVariables& variables, Account& account) {
+                   const account::ProxyVariables& variables, Account& account) {
   const auto cluster = kubeconfig.clusters.find(context.cluster);
   if (cluster == kubeconfig.clusters.end()) {
     return wrong(context.at, "there is no cluster \"" + context.cluster + '"',
@@ -230,7 +230,7 @@ base::Error no_such_context(const std::string& name, bool chosen, const Kubeconf
 }  // namespace
 
 base::Result<Account> account_of(Kubeconfig kubeconfig, const std::optional<std::string>& context,
-                                 const ProxyVariables& variables) {
+                                 const account::ProxyVariables& variables) {
   const std::string name = context.value_or(kubeconfig.current_context);
   const auto found = kubeconfig.contexts.find(name);
   if (found == kubeconfig.contexts.end()) {

@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
+#include "clients/account/proxy.hpp"
 #include "clients/kubernetes/account.hpp"
-#include "clients/kubernetes/account_proxy.hpp"
 #include "clients/kubernetes/kubeconfig.hpp"
 #include "platform/base/error.hpp"
 
@@ -16,6 +16,6 @@ namespace blindfold::kubernetes {
 /// `variables` count where the cluster names no proxy.
 [[nodiscard]] base::Result<Account> account_of(Kubeconfig kubeconfig,
                                                const std::optional<std::string>& context,
-                                               const ProxyVariables& variables);
+                                               const account::ProxyVariables& variables);
 
 }  // namespace blindfold::kubernetes

@@ -4,7 +4,7 @@
 #include <set>
 #include <utility>
 
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
 #include "core/manifest/path.hpp"
 
 namespace blindfold::kubernetes {
@@ -62,7 +62,7 @@ std::string KubeconfigFields::text(std::string_view key) const {
 
 secret::SecretBuffer KubeconfigFields::secret(std::string_view key) const {
   const std::string_view bytes = scalar(key);
-  auto buffer = copied(bytes);
+  auto buffer = account::copied(bytes);
   if (!buffer) {
     file_.error(map_.where(), buffer.error().what, buffer.error().hint);
   }

@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
 #include "clients/kubernetes/exec_credential.hpp"
 #include "clients/kubernetes/token_source_wish.hpp"
 #include "platform/base/backoff.hpp"
@@ -61,7 +61,7 @@ class TokenSource::Implementation final : public TokenGiver {
   void serve(TokenWish& wish) noexcept override {
     if (const auto* const file = std::get_if<TokenFile>(&credential_)) {
       if (!is_fresh()) {
-        take(read_account_file(file->path, largest_token, no_patience), file->path);
+        take(account::read_file(file->path, account::largest_token, no_patience), file->path);
       }
       wish.answer(answer());
       return;
@@ -102,7 +102,7 @@ class TokenSource::Implementation final : public TokenGiver {
   }
 
   void take(base::Result<secret::SecretBuffer> read, const std::string& path) {
-    auto token = read ? usable_token(*read, path) : std::move(read);
+    auto token = read ? account::usable_token(*read, path) : std::move(read);
     if (token) {
       keep({.token = *std::move(token), .expires = std::nullopt});
     } else {

@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/model/api_trouble.hpp"
+#include "core/model/aws_detail.hpp"
 #include "core/model/sight.hpp"
 
 namespace blindfold::model {
@@ -180,21 +182,7 @@ struct AdmissionRefused {
   friend bool operator==(const AdmissionRefused&, const AdmissionRefused&) = default;
 };
 
-/// Why the API server gave no answer.
-enum class ApiTrouble : std::uint8_t {
-  unreachable,
-  not_trusted,
-  timed_out,
-  cut_off,
-  not_the_form,
-  too_large,
-  credential,    ///< no token could be had
-  unauthorized,  ///< 401
-  throttled,     ///< 429
-  server_error,  ///< 5xx
-  unexpected,    ///< any other status
-};
-
+/// The API server gave no answer.
 struct ApiFailed {
   ApiTrouble trouble;
   std::string server;
@@ -213,7 +201,9 @@ using Detail =
                  KeyDenied, NoEntries, NeverUpdated, Polled, SightRefused, LookFailed, LookTimedOut,
                  SecretMissing, NamespaceMissing, SecretEmpty, KeysTooFew, KeysNotChecked,
                  KeyMissedByPods, SecretType, BeingDeleted, RotationUnseen, PermissionMissing,
-                 AdmissionRefused, ApiFailed, NamespaceRefused>;
+                 AdmissionRefused, ApiFailed, NamespaceRefused, AwsMissing, NoCurrentVersion,
+                 ValueNotChecked, ScheduledForDeletion, ParameterType, ActionDenied, RegionMissing,
+                 TooManyPages, CredentialsMissing, ServiceFailed>;
 
 using Details = std::vector<Detail>;
 

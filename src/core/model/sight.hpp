@@ -30,8 +30,11 @@ enum class SightReason : std::uint8_t {
   no_ask_only_policy,   ///< nothing limits the account's `create` or `update` to asking
   policy_unknown,       ///< whether it does could not be found out
   immutable_guess,      ///< the account may `update` an immutable secret: a guess can be tried
-  may_reach,  ///< it may do `subject` (verb and resource), and through that read any secret
-  may_read,   ///< the API server lets the account do `subject`, which can bring values
+  may_reach,   ///< it may do `subject` (verb and resource), and through that read any secret
+  may_read,    ///< the API server lets the account do `subject`, which can bring values
+  not_tried,   ///< whether IAM refuses the identity was not tried
+  not_proven,  ///< it was tried, and `subject` was neither refused nor allowed
+  may_call,    ///< IAM lets the identity call `subject`, which brings values
 };
 
 /// What `require-sight:` asks for.

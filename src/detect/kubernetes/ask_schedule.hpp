@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "detect/kubernetes/rate_limit.hpp"
+#include "detect/polling/rate_limit.hpp"
 #include "platform/base/backoff.hpp"
 #include "platform/base/clock.hpp"
 

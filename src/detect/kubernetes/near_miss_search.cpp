@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "detect/kubernetes/near_name.hpp"
+#include "detect/polling/near_name.hpp"
 
 namespace blindfold::detect {
 namespace {

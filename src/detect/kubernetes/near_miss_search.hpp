@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "detect/kubernetes/probe.hpp"
-#include "detect/kubernetes/rate_limit.hpp"
 #include "detect/kubernetes/secret_item.hpp"
+#include "detect/polling/rate_limit.hpp"
 #include "platform/loop/loop.hpp"
 #include "platform/loop/timer.hpp"
 

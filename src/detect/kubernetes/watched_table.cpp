@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "detect/kubernetes/answers.hpp"
-#include "detect/kubernetes/near_name.hpp"
+#include "detect/polling/near_name.hpp"
 
 namespace blindfold::detect {
 namespace {

@@ -112,9 +112,9 @@ Transfer::~Transfer() {
   cancel();
 }
 
-void Transfer::start(Request request, const secret::SecretBuffer& bearer) noexcept {
+void Transfer::start(Request request, SecretHeader credential) noexcept {
   Multi& multi = client_.parts_->current();
-  exchange_ = std::make_unique<Exchange>(multi, *this, receiver_, std::move(request), bearer);
+  exchange_ = std::make_unique<Exchange>(multi, *this, receiver_, std::move(request), credential);
   multi.start(*exchange_);
 }
 

@@ -21,11 +21,24 @@ struct Header {
   std::string value;
 };
 
+/// A header whose value is a credential: "NAME: PREFIX" and the bytes.
+struct SecretHeader {
+  std::string_view name{};
+  std::string_view prefix{};
+  const secret::SecretBuffer* value = nullptr;  ///< lent; null or empty: there is none
+};
+
+/// "Authorization: Bearer TOKEN".
+[[nodiscard]] inline SecretHeader bearer(const secret::SecretBuffer& token) noexcept {
+  return {.name = "Authorization", .prefix = "Bearer ", .value = &token};
+}
+
 struct Request {
   std::string method = "GET";
   std::string target;  ///< path and query, below the endpoint's URL: begins with `/`
   std::vector<Header> headers{};
-  std::string body{};  ///< its type stands in `headers`
+  std::string body{};                  ///< its type stands in `headers`
+  secret::SecretBuffer secret_body{};  ///< in place of `body`, where a credential is in it
   /// From start to end; nothing: it may go on for ever (a watch).
   std::optional<std::chrono::milliseconds> timeout = std::chrono::seconds(30);
   /// Without a byte for as long as that, it has failed.
@@ -39,6 +52,7 @@ struct Head {
   std::string content_type;  ///< as sent, without white space around it
   std::optional<std::chrono::seconds> retry_after;
   std::optional<std::chrono::sys_seconds> date;
+  bool stored = false;  ///< it has an Age: a cache's answer, and `date` is not of now
 };
 
 /// Told what comes back. From any of these the transfer may be cancelled or
@@ -102,9 +116,8 @@ class Transfer final {
   Transfer(Transfer&&) = delete;
   Transfer& operator=(Transfer&&) = delete;
 
-  /// Only while none runs. `bearer`, where it is not empty, is sent as the
-  /// Authorization header; it is copied, into a SecretBuffer.
-  void start(Request request, const secret::SecretBuffer& bearer = {}) noexcept;
+  /// Only while none runs. `credential`'s value is copied, into a SecretBuffer.
+  void start(Request request, SecretHeader credential = {}) noexcept;
   void cancel() noexcept;
   [[nodiscard]] bool running() const noexcept;
 

@@ -19,7 +19,7 @@ bool is_word(std::string_view text) {
 }  // namespace
 
 Exchange::Exchange(Multi& multi, Transfer& transfer, Receiver& receiver, Request request,
-                   const secret::SecretBuffer& bearer) noexcept
+                   SecretHeader credential) noexcept
     : multi_(multi),
       loop_(multi.loop()),
       transfer_(&transfer),
@@ -28,7 +28,7 @@ Exchange::Exchange(Multi& multi, Transfer& transfer, Receiver& receiver, Request
       last_byte_(loop_.now().steady),
       deadline_(loop_, [this]() noexcept { late(); }),
       silence_(loop_, [this]() noexcept { silent(); }) {
-  prepare(bearer);
+  prepare(credential);
   if (request_.timeout) {
     deadline_.start(*request_.timeout);
   }
@@ -60,13 +60,13 @@ void Exchange::end(base::Result<> result) noexcept {
   transfer_->finish(std::move(result));
 }
 
-void Exchange::prepare(const secret::SecretBuffer& bearer) noexcept {
+void Exchange::prepare(SecretHeader credential) noexcept {
   if (!is_word(request_.method) || !is_word(request_.target) || request_.target[0] != '/') {
     unsendable_ = base::Error{
         base::ErrorKind::internal, "a request's method or target is not of its form", {}};
     return;
   }
-  if (const auto added = add_headers(bearer); !added) {
+  if (const auto added = add_headers(credential); !added) {
     unsendable_ = added.error();
     return;
   }
@@ -80,7 +80,7 @@ void Exchange::prepare(const secret::SecretBuffer& bearer) noexcept {
   }
 }
 
-base::Result<> Exchange::add_headers(const secret::SecretBuffer& bearer) noexcept {
+base::Result<> Exchange::add_headers(SecretHeader credential) noexcept {
   if (const std::string& host = multi_.settings().address().host_header; !host.empty()) {
     headers_.add(host);
   }
@@ -95,7 +95,8 @@ base::Result<> Exchange::add_headers(const secret::SecretBuffer& bearer) noexcep
       return added;
     }
   }
-  return bearer.empty() ? base::Result<>() : headers_.add_bearer(bearer);
+  const bool has_credential = credential.value != nullptr && !credential.value->empty();
+  return has_credential ? headers_.add(credential) : base::Result<>();
 }
 
 void Exchange::set_request() noexcept {
@@ -103,6 +104,10 @@ void Exchange::set_request() noexcept {
   handle_.set(CURLOPT_PATH_AS_IS, 1L);
   if (request_.method == "HEAD") {
     handle_.set(CURLOPT_NOBODY, 1L);
+  } else if (!request_.secret_body.empty()) {
+    handle_.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(request_.secret_body.size()));
+    request_.secret_body.with_bytes(
+        [this](std::string_view bytes) { handle_.set(CURLOPT_POSTFIELDS, bytes.data()); });
   } else if (!request_.body.empty() || request_.method == "POST" || request_.method == "PUT" ||
              request_.method == "PATCH") {
     handle_.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(request_.body.size()));

@@ -17,7 +17,6 @@
 #include "platform/http/reply.hpp"
 #include "platform/loop/loop.hpp"
 #include "platform/loop/timer.hpp"
-#include "platform/secret/secret_buffer.hpp"
 
 namespace blindfold::http {
 
@@ -28,7 +27,7 @@ class Exchange final {
   /// `multi`, `transfer` and `receiver` outlive it, the latter two until it is
   /// detached.
   Exchange(Multi& multi, Transfer& transfer, Receiver& receiver, Request request,
-           const secret::SecretBuffer& bearer) noexcept;
+           SecretHeader credential) noexcept;
   ~Exchange() = default;
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
@@ -56,8 +55,8 @@ class Exchange final {
                              void* exchange) noexcept;
   static int on_connected(void* exchange, char*, char*, int, int) noexcept;
 
-  void prepare(const secret::SecretBuffer& bearer) noexcept;
-  [[nodiscard]] base::Result<> add_headers(const secret::SecretBuffer& bearer) noexcept;
+  void prepare(SecretHeader credential) noexcept;
+  [[nodiscard]] base::Result<> add_headers(SecretHeader credential) noexcept;
   void set_request() noexcept;
   void set_callbacks() noexcept;
   [[nodiscard]] bool over_a_new_connection() const noexcept;

@@ -66,7 +66,8 @@ Head HeadReader::head(base::SystemTime now) const {
   Head head{.status = status_,
             .content_type = content_type_.value_or(std::string()),
             .retry_after = std::nullopt,
-            .date = http_date(date_)};
+            .date = http_date(date_),
+            .stored = age_.has_value()};
   if (retry_after_) {
     head.retry_after = whole_seconds(*retry_after_);
     if (const auto until = head.retry_after ? std::nullopt : http_date(retry_after_)) {
@@ -81,6 +82,7 @@ void HeadReader::status_line(std::string_view line) noexcept {
   content_type_.reset();
   retry_after_.reset();
   date_.reset();
+  age_.reset();
   status_ = 0;
   if (const std::size_t space = line.find(' '); space != std::string_view::npos) {
     const std::string_view digits = line.substr(space + 1, 3);
@@ -98,7 +100,7 @@ void HeadReader::field(std::string_view line) noexcept {
   // The first one counts: a second one is not what the server meant to say.
   for (const auto& [known, kept] :
        {std::pair("content-type", &content_type_), std::pair("retry-after", &retry_after_),
-        std::pair("date", &date_)}) {
+        std::pair("date", &date_), std::pair("age", &age_)}) {
     if (same_name(name, known) && !*kept) {
       kept->emplace(value);
     }

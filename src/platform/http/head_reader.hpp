@@ -40,6 +40,7 @@ class HeadReader final {
   std::optional<std::string> content_type_;
   std::optional<std::string> retry_after_;
   std::optional<std::string> date_;
+  std::optional<std::string> age_;
 };
 
 }  // namespace blindfold::http

@@ -6,8 +6,6 @@
 namespace blindfold::http {
 namespace {
 
-constexpr std::string_view bearer = "Authorization: Bearer ";
-
 /// A token (RFC 9110, 5.6.2).
 bool is_name(std::string_view text) {
   const std::string_view punctuation = "!#$%&'*+-.^_`|~";
@@ -47,22 +45,25 @@ base::Result<> HeaderList::add(std::string_view name, std::string_view value) {
   return {};
 }
 
-base::Result<> HeaderList::add_bearer(const secret::SecretBuffer& token) noexcept {
+base::Result<> HeaderList::add(SecretHeader credential) noexcept {
+  const secret::SecretBuffer& token = *credential.value;
+  const std::string start = std::string(credential.name) + ": " + std::string(credential.prefix);
   if (!token.with_bytes(is_token)) {
     return std::unexpected(base::Error{base::ErrorKind::configuration,
-                                       "the token has characters that no token has",
+                                       "a credential has characters that cannot be sent",
                                        "check where it comes from: a line break, a space or a "
                                        "quotation mark too many"});
   }
-  auto line = secret::SecretBuffer::with_capacity(bearer.size() + token.size() + 1);
+  auto line = secret::SecretBuffer::with_capacity(start.size() + token.size() + 1);
   const auto append = [&line](std::string_view bytes) { return line->append(bytes); };
-  if (!line || !append(bearer) || !token.with_bytes(append) || !append({"\0", 1})) {
-    return std::unexpected(line ? base::Error{base::ErrorKind::internal, "a token does not fit", {}}
-                                : line.error());
+  if (!line || !append(start) || !token.with_bytes(append) || !append({"\0", 1})) {
+    return std::unexpected(
+        line ? base::Error{base::ErrorKind::internal, "a credential does not fit", {}}
+             : line.error());
   }
-  authorization_ = std::move(*line);
+  credential_ = std::move(*line);
   // The bytes stay where they are, and nothing else points to them.
-  authorization_.with_bytes([this](std::string_view bytes) {
+  credential_.with_bytes([this](std::string_view bytes) {
     link(const_cast<char*>(bytes.data()));  // NOLINT(*-const-cast): curl_slist's type
   });
   return {};

@@ -7,12 +7,13 @@
 #include <string_view>
 
 #include "platform/base/error.hpp"
+#include "platform/http/client.hpp"
 #include "platform/secret/secret_buffer.hpp"
 
 namespace blindfold::http {
 
 /// A request's header lines in curl's form. curl copies neither list nor lines:
-/// it outlives the transfer, and the token's line is nowhere but here, in a
+/// it outlives the transfer, and the credential's line is nowhere but here, in a
 /// SecretBuffer.
 class HeaderList final {
  public:
@@ -29,9 +30,9 @@ class HeaderList final {
   /// "NAME: VALUE". Fails (`internal`) where that is not one line of a header.
   [[nodiscard]] base::Result<> add(std::string_view name, std::string_view value);
 
-  /// "Authorization: Bearer TOKEN". Fails (`configuration`) where the token has
-  /// bytes that cannot be sent, without repeating them.
-  [[nodiscard]] base::Result<> add_bearer(const secret::SecretBuffer& token) noexcept;
+  /// Once. Fails (`configuration`) where the credential has bytes that cannot be
+  /// sent, without repeating them.
+  [[nodiscard]] base::Result<> add(SecretHeader credential) noexcept;
 
   [[nodiscard]] curl_slist* first() noexcept { return nodes_.empty() ? nullptr : &nodes_.front(); }
 
@@ -39,7 +40,7 @@ class HeaderList final {
   void link(char* line);
 
   std::deque<std::string> lines_;
-  secret::SecretBuffer authorization_;
+  secret::SecretBuffer credential_;
   std::deque<curl_slist> nodes_;
 };
 

@@ -72,6 +72,7 @@ Trouble trouble_words(model::ApiTrouble trouble) noexcept {
               "check the token file, or the plugin that the kubeconfig names"};
     case model::ApiTrouble::unauthorized:
       return {"does not know the agent's token", "it has expired or was revoked, get a new one"};
+    case model::ApiTrouble::clock:
     case model::ApiTrouble::throttled:
       return {"asked to be asked less often", "the agent waits, or lower its rate"};
     case model::ApiTrouble::server_error:
@@ -187,6 +188,9 @@ std::string why_no_better_in_kubernetes(const model::Sight& sight) {
     case model::SightReason::hard_linked:
     case model::SightReason::no_landlock:
     case model::SightReason::beneath_kept_folder:
+    case model::SightReason::not_tried:
+    case model::SightReason::not_proven:
+    case model::SightReason::may_call:
       break;
   }
   return {};

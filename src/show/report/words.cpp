@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "platform/base/printable.hpp"
+#include "show/report/aws_words.hpp"
 #include "show/report/kubernetes_words.hpp"
 
 namespace blindfold::report {
@@ -43,8 +44,9 @@ std::string_view what_to_do(int error_number) noexcept {
   }
 }
 
-struct DetailWords : KubernetesWords {
+struct DetailWords : KubernetesWords, AwsWords {
   using KubernetesWords::operator();
+  using AwsWords::operator();
 
   std::string operator()(const model::FolderMissing& detail) const {
     return "folder " + quoted(detail.folder) + " does not exist: create it";
@@ -156,6 +158,10 @@ std::string why_no_better(const model::Sight& sight) {
     case model::SightReason::may_reach:
     case model::SightReason::may_read:
       return why_no_better_in_kubernetes(sight);
+    case model::SightReason::not_tried:
+    case model::SightReason::not_proven:
+    case model::SightReason::may_call:
+      return why_no_better_in_aws(sight);
   }
   return {};
 }

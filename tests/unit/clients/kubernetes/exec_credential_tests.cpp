@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
 #include "platform/base/timestamp.hpp"
 
 using blindfold::base::format_timestamp;
@@ -15,7 +15,7 @@ namespace {
 const std::string v1 = "client.authentication.k8s.io/v1";
 
 Result<ExecCredential> read(std::string_view text, const std::string& version = v1) {
-  return read_exec_credential(copied(text).value(), version);
+  return read_exec_credential(blindfold::account::copied(text).value(), version);
 }
 
 std::string credential(std::string_view status) {
@@ -38,7 +38,7 @@ std::string refusal(std::string_view text, const std::string& version = v1) {
 }
 
 std::string time_of(std::string_view text) {
-  const auto time = parse_timestamp(text);
+  const auto time = blindfold::base::parse_timestamp(text);
   return time ? format_timestamp(*time, TimestampPrecision::microseconds) : "nothing";
 }
 

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
 #include "support/scratch_folder.hpp"
 
 using blindfold::base::Error;
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_an_error) {
   home.environment.kubeconfig = "folder";
   BOOST_TEST(home.refusal().what == home.scratch / "folder" + ": neither a file nor a pipe");
   home.environment.kubeconfig =
-      home.scratch.write("large", std::string(largest_kubeconfig + 1, ' '));
+      home.scratch.write("large", std::string(blindfold::account::largest_kubeconfig + 1, ' '));
   BOOST_CHECK(home.refusal().kind == ErrorKind::limit);
 }
 

@@ -23,7 +23,7 @@ const std::string server = R"(server: "https://api.example:6443")";
 
 Result<Account> account(const std::string& text, const std::string& file = "/k",
                         const std::optional<std::string>& context = {},
-                        const ProxyVariables& variables = {}) {
+                        const blindfold::account::ProxyVariables& variables = {}) {
   auto kubeconfig = read_kubeconfig(text, file);
   BOOST_REQUIRE_MESSAGE(kubeconfig.has_value(), (kubeconfig ? "" : kubeconfig.error().what));
   return account_of(*std::move(kubeconfig), context, variables);
@@ -113,7 +113,8 @@ BOOST_AUTO_TEST_CASE(insecure_only_where_it_says_so) {
 }
 
 BOOST_AUTO_TEST_CASE(a_proxy_is_the_clusters_or_the_environments) {
-  const ProxyVariables variables{.https_proxy = "http://env:1", .http_proxy = {}, .no_proxy = {}};
+  const blindfold::account::ProxyVariables variables{
+      .https_proxy = "http://env:1", .http_proxy = {}, .no_proxy = {}};
   BOOST_TEST(account(with(server), "/k", {}, variables)->endpoint.proxy == "http://env:1");
   BOOST_TEST(account(with(server + R"(, proxy-url: "http://own:2")"), "/k", {}, variables)
                  ->endpoint.proxy == "http://own:2");

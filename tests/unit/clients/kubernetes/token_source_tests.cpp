@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
 #include "clients/kubernetes/find_account.hpp"
 #include "platform/base/unique_fd.hpp"
 #include "platform/helper/helper.hpp"
@@ -129,7 +129,7 @@ BOOST_FIXTURE_TEST_CASE(no_token_is_an_empty_one, SourceFixture) {
 }
 
 BOOST_FIXTURE_TEST_CASE(a_fixed_token_stays_what_it_is, SourceFixture) {
-  source.emplace(loop(), StaticToken{copied("fixed").value()}, nullptr);
+  source.emplace(loop(), StaticToken{blindfold::account::copied("fixed").value()}, nullptr);
   BOOST_TEST(token() == "fixed");
   pass(24h);
   source->refused();
@@ -167,7 +167,7 @@ BOOST_FIXTURE_TEST_CASE(a_token_file_without_a_token_is_an_error_with_its_path, 
   BOOST_TEST(missing.error->what.starts_with(scratch / "token"));
   scratch.write("token", "\n");
   BOOST_TEST(token() == "none: " + scratch / "token" + ": holds no token");
-  scratch.write("token", std::string(largest_token + 1, 'x'));
+  scratch.write("token", std::string(blindfold::account::largest_token + 1, 'x'));
   BOOST_CHECK(get().error.value().kind == ErrorKind::limit);
   scratch.write("token", "now");
   BOOST_TEST(token() == "now");

@@ -7,6 +7,7 @@
 #include "unit/platform/http/record.hpp"
 
 using blindfold::base::ErrorKind;
+using blindfold::http::bearer;
 using blindfold::http::HeaderList;
 using blindfold::http::test::secret_of;
 
@@ -34,7 +35,7 @@ BOOST_AUTO_TEST_CASE(lines_stand_in_the_order_they_were_added) {
   list.add("Expect:");
   BOOST_TEST(list.add("Accept", "a/b;c=\"d\"").has_value());
   BOOST_TEST(list.add("X-Empty", "").has_value());
-  BOOST_TEST(list.add_bearer(secret_of("abc.DEF-123_~+/=")).has_value());
+  BOOST_TEST(list.add(bearer(secret_of("abc.DEF-123_~+/="))).has_value());
   for (int i = 0; i < 100; ++i) {
     BOOST_TEST(list.add("X-" + std::to_string(i), std::to_string(i)).has_value());
   }
@@ -64,7 +65,7 @@ BOOST_AUTO_TEST_CASE(what_would_be_two_lines_is_none) {
 BOOST_AUTO_TEST_CASE(a_token_that_cannot_be_sent_is_not_in_the_error) {
   HeaderList list;
   for (const char* const token : {"tok en", "tok\nen", "tok\r\nX: en", "tok\x7f", "tok\xc3\xa4"}) {
-    const auto added = list.add_bearer(secret_of(token));
+    const auto added = list.add(bearer(secret_of(token)));
     BOOST_REQUIRE(!added.has_value());
     BOOST_TEST((added.error().kind == ErrorKind::configuration));
     BOOST_TEST(!added.error().what.contains("tok\n"));

@@ -31,7 +31,7 @@ BOOST_FIXTURE_TEST_CASE(a_tunnel_is_asked_for_without_the_token, LoopFixture) {
   Asking asking(loop(), {.url = "https://server.invalid:6443",
                          .server_name = "expected.test",
                          .proxy = "http://me:passw0rd@" + proxy.server()});
-  asking.transfer.start(get("/"), secret_of("t0ken"));
+  asking.transfer.start(get("/"), blindfold::http::bearer(secret_of("t0ken")));
   BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }));
   BOOST_TEST(proxy.requests().at(0).starts_with("CONNECT server.invalid:6443 HTTP/1.1\r\n"));
   BOOST_TEST(proxy.requests().at(0).contains("Proxy-Authorization: Basic bWU6cGFzc3cwcmQ="));
@@ -59,7 +59,7 @@ BOOST_FIXTURE_TEST_CASE(a_proxy_that_refuses_is_named, LoopFixture) {
     ScriptedServer proxy(loop(), reply("passw0rd", "Connection: close\r\n", status));
     Asking asking(loop(), {.url = "https://server.invalid:6443",
                            .proxy = "http://me:passw0rd@" + proxy.server()});
-    asking.transfer.start(get("/"), secret_of("t0ken"));
+    asking.transfer.start(get("/"), blindfold::http::bearer(secret_of("t0ken")));
     BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }));
     BOOST_TEST((asking.record.kind() == ErrorKind::unreachable));
     BOOST_TEST(asking.record.what() == "the proxy " + proxy.server() + " answered " +

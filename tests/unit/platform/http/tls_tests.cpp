@@ -41,7 +41,7 @@ struct Tls : LoopFixture {
   /// Asks for `target`, and what came of it.
   Record ask(Endpoint endpoint, const std::string& target = "/text") {
     Asking asking(loop(), std::move(endpoint));
-    asking.transfer.start(get(target), secret_of("s3cr3t"));
+    asking.transfer.start(get(target), blindfold::http::bearer(secret_of("s3cr3t")));
     BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }));
     BOOST_TEST(!asking.record.what().contains("s3cr3t"));
     return asking.record;

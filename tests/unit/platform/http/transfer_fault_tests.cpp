@@ -34,7 +34,7 @@ struct Outcome {
                  }
                }),
         asking(fixture.loop(), {.url = server.url()}) {
-    asking.transfer.start(std::move(request), secret_of(token));
+    asking.transfer.start(std::move(request), blindfold::http::bearer(secret_of(token)));
     BOOST_REQUIRE(fixture.run_until([&] { return asking.record.ended(); }));
     BOOST_TEST(!what().contains(token));
     if (kind()) {
@@ -80,7 +80,7 @@ BOOST_FIXTURE_TEST_CASE(nobody_listens, LoopFixture) {
   ScriptedServer server(loop(), reply("x"));
   server.stop_listening();
   Asking asking(loop(), {.url = server.url()});
-  asking.transfer.start(get("/"), secret_of(token));
+  asking.transfer.start(get("/"), blindfold::http::bearer(secret_of(token)));
   BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }));
   BOOST_TEST((asking.record.kind() == ErrorKind::unreachable));
   BOOST_TEST(asking.record.what() ==
@@ -89,7 +89,7 @@ BOOST_FIXTURE_TEST_CASE(nobody_listens, LoopFixture) {
 
 BOOST_FIXTURE_TEST_CASE(a_name_that_is_none, LoopFixture) {
   Asking asking(loop(), {.url = "http://nobody.invalid:1"});
-  asking.transfer.start(get("/"), secret_of(token));
+  asking.transfer.start(get("/"), blindfold::http::bearer(secret_of(token)));
   BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }, 60s));
   BOOST_TEST((asking.record.kind() == ErrorKind::unreachable));
   BOOST_TEST(asking.record.what() == "cannot find the address of nobody.invalid:1");

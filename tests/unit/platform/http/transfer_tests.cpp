@@ -51,7 +51,7 @@ BOOST_FIXTURE_TEST_CASE(headers_and_a_body_are_sent_as_given, LoopFixture) {
   request.method = "PUT";
   request.headers = {{"Accept", "application/json;as=Table"}, {"X-Empty", ""}};
   request.body = std::string("{\"a\":\"\0\"}", 9);
-  asking.transfer.start(std::move(request), secret_of("t0ken"));
+  asking.transfer.start(std::move(request), blindfold::http::bearer(secret_of("t0ken")));
   BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }));
   BOOST_TEST(asking.record.succeeded());
   BOOST_TEST(asking.record.heads.at(0).status == 201);
@@ -98,7 +98,7 @@ BOOST_FIXTURE_TEST_CASE(what_cannot_be_sent_is_refused_later_and_not_repeated, L
   Asking asking(loop(), {.url = server.url()});
   const auto refused = [&](Request request, std::string_view token) {
     asking.record.forget();
-    asking.transfer.start(std::move(request), secret_of(token));
+    asking.transfer.start(std::move(request), blindfold::http::bearer(secret_of(token)));
     BOOST_TEST(asking.transfer.running());
     BOOST_TEST(!asking.record.ended());
     BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }));
@@ -164,7 +164,7 @@ BOOST_FIXTURE_TEST_CASE(a_redirect_is_a_reply_like_any_other, LoopFixture) {
   ScriptedServer elsewhere(loop(), reply("elsewhere"));
   ScriptedServer server(loop(), reply("", "Location: " + elsewhere.url() + "/\r\n", "302 Found"));
   Asking asking(loop(), {.url = server.url()});
-  asking.transfer.start(get("/"), secret_of("token"));
+  asking.transfer.start(get("/"), blindfold::http::bearer(secret_of("token")));
   BOOST_REQUIRE(run_until([&] { return asking.record.ended(); }));
   BOOST_TEST(asking.record.heads.at(0).status == 302);
   BOOST_TEST(elsewhere.connections().empty());

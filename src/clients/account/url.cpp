@@ -1,4 +1,4 @@
-#include "clients/kubernetes/account_url.hpp"
+#include "clients/account/url.hpp"
 
 #include <arpa/inet.h>
 
@@ -8,7 +8,7 @@
 
 #include "core/manifest/characters.hpp"
 
-namespace blindfold::kubernetes {
+namespace blindfold::account {
 namespace {
 
 std::string lower(std::string_view text) {
@@ -103,4 +103,4 @@ std::optional<ServerUrl> parse_server_url(std::string_view text) {
   return url;
 }
 
-}  // namespace blindfold::kubernetes
+}  // namespace blindfold::account

@@ -1,4 +1,4 @@
-#include "detect/kubernetes/rate_limit.hpp"
+#include "detect/polling/rate_limit.hpp"
 
 #include <rapidcheck.h>
 

@@ -1,4 +1,4 @@
-#include "clients/kubernetes/account_proxy.hpp"
+#include "clients/account/proxy.hpp"
 
 #include <arpa/inet.h>
 
@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace blindfold::kubernetes {
+namespace blindfold::account {
 namespace {
 
 /// An IPv4 address as IPv6 has it (RFC 4291, 2.5.5.2), so that there is one kind.
@@ -151,4 +151,4 @@ std::optional<std::string> proxy_for(const ServerUrl& server, const ProxyVariabl
   return is_proxy_url(proxy) ? std::optional(std::move(proxy)) : std::nullopt;
 }
 
-}  // namespace blindfold::kubernetes
+}  // namespace blindfold::account

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace blindfold::kubernetes {
+namespace blindfold::account {
 
 /// Where an API server listens.
 struct ServerUrl {
@@ -27,4 +27,4 @@ struct ServerUrl {
 /// "[::1]" for "::1".
 [[nodiscard]] std::string in_brackets(std::string_view host);
 
-}  // namespace blindfold::kubernetes
+}  // namespace blindfold::account

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "clients/kubernetes/account_url.hpp"
+#include "clients/account/url.hpp"
 
-namespace blindfold::kubernetes {
+namespace blindfold::account {
 
 /// What the environment says of proxies: HTTPS_PROXY or https_proxy, and so on.
 struct ProxyVariables {
@@ -26,4 +26,4 @@ struct ProxyVariables {
 /// "http://…", "https://…", "socks5://…" or "socks5h://…" and a host.
 [[nodiscard]] bool is_proxy_url(std::string_view text) noexcept;
 
-}  // namespace blindfold::kubernetes
+}  // namespace blindfold::account

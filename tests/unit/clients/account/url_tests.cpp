@@ -1,10 +1,10 @@
-#include "clients/kubernetes/account_url.hpp"
+#include "clients/account/url.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-using namespace blindfold::kubernetes;
+using namespace blindfold::account;
 
-BOOST_AUTO_TEST_SUITE(account_url_tests)
+BOOST_AUTO_TEST_SUITE(url_tests)
 
 BOOST_AUTO_TEST_CASE(a_url_is_written_out) {
   const std::pair<std::string_view, std::string_view> cases[] = {

@@ -1,4 +1,4 @@
-#include "detect/kubernetes/near_name.hpp"
+#include "detect/polling/near_name.hpp"
 
 #include <rapidcheck.h>
 

@@ -1,4 +1,4 @@
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -13,7 +13,7 @@
 
 #include "platform/base/unique_fd.hpp"
 
-namespace blindfold::kubernetes {
+namespace blindfold::account {
 namespace {
 
 constexpr std::string_view white_space = " \t\r\n";
@@ -76,8 +76,8 @@ base::Result<secret::SecretBuffer> copied_token(std::string_view text, const std
 
 }  // namespace
 
-base::Result<secret::SecretBuffer> read_account_file(const std::string& path, std::size_t limit,
-                                                     std::chrono::milliseconds patience) {
+base::Result<secret::SecretBuffer> read_file(const std::string& path, std::size_t limit,
+                                             std::chrono::milliseconds patience) {
   const auto file = open(path);
   auto buffer = secret::SecretBuffer::with_capacity(limit + 1);
   if (!file || !buffer) {
@@ -101,8 +101,8 @@ base::Result<secret::SecretBuffer> read_account_file(const std::string& path, st
   }
 }
 
-base::Result<std::string> read_account_text(const std::string& path, std::size_t limit) {
-  const auto buffer = read_account_file(path, limit);
+base::Result<std::string> read_text(const std::string& path, std::size_t limit) {
+  const auto buffer = read_file(path, limit);
   if (!buffer) {
     return std::unexpected(buffer.error());
   }
@@ -126,4 +126,4 @@ base::Result<secret::SecretBuffer> usable_token(const secret::SecretBuffer& byte
       [&where](std::string_view text) { return copied_token(trimmed(text), where); });
 }
 
-}  // namespace blindfold::kubernetes
+}  // namespace blindfold::account

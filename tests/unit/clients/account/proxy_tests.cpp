@@ -1,8 +1,8 @@
-#include "clients/kubernetes/account_proxy.hpp"
+#include "clients/account/proxy.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-using namespace blindfold::kubernetes;
+using namespace blindfold::account;
 
 namespace {
 
@@ -17,7 +17,7 @@ bool is_excepted(const std::string& url, const std::string& no_proxy) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(account_proxy_tests)
+BOOST_AUTO_TEST_SUITE(proxy_tests)
 
 BOOST_AUTO_TEST_CASE(the_scheme_decides_which_variable_counts) {
   const ProxyVariables variables{

@@ -1,4 +1,4 @@
-#include "clients/kubernetes/account_file.hpp"
+#include "clients/account/file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -14,7 +14,7 @@ using blindfold::base::ErrorKind;
 using blindfold::base::UniqueFd;
 using blindfold::secret::SecretBuffer;
 using blindfold::support::ScratchFolder;
-using namespace blindfold::kubernetes;
+using namespace blindfold::account;
 
 namespace {
 
@@ -23,7 +23,7 @@ std::string text_of(const SecretBuffer& buffer) {
 }
 
 ErrorKind kind_of(const std::string& path, std::size_t limit) {
-  const auto read = read_account_file(path, limit, 10ms);
+  const auto read = read_file(path, limit, 10ms);
   BOOST_REQUIRE(!read.has_value());
   BOOST_TEST(read.error().what.starts_with(path + ": "));
   return read.error().kind;
@@ -31,22 +31,22 @@ ErrorKind kind_of(const std::string& path, std::size_t limit) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(account_file_tests)
+BOOST_AUTO_TEST_SUITE(file_tests)
 
 BOOST_AUTO_TEST_CASE(a_file_is_read_to_its_last_byte) {
   const ScratchFolder scratch;
   const std::string bytes("a\0b\n\xff", 5);
-  BOOST_TEST(text_of(read_account_file(scratch.write("file", bytes), 5).value()) == bytes);
-  BOOST_TEST(read_account_text(scratch.write("file", bytes), 100).value() == bytes);
-  BOOST_TEST(text_of(read_account_file("/dev/null", 100).value()) == "");
+  BOOST_TEST(text_of(read_file(scratch.write("file", bytes), 5).value()) == bytes);
+  BOOST_TEST(read_text(scratch.write("file", bytes), 100).value() == bytes);
+  BOOST_TEST(text_of(read_file("/dev/null", 100).value()) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_beyond_the_limit_is_refused) {
   const ScratchFolder scratch;
   const std::string path = scratch.write("file", std::string(2049, 'x'));
   BOOST_CHECK(kind_of(path, 2048) == ErrorKind::limit);
-  BOOST_TEST(read_account_file(path, 2048).error().what == path + ": larger than 2 KiB");
-  BOOST_TEST(read_account_file(path, 2049).has_value());
+  BOOST_TEST(read_file(path, 2048).error().what == path + ": larger than 2 KiB");
+  BOOST_TEST(read_file(path, 2049).has_value());
   BOOST_CHECK(kind_of("/dev/zero", 2048) == ErrorKind::limit);
 }
 

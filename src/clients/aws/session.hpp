@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "clients/aws/account.hpp"
+#include "clients/aws/operations.hpp"
+#include "platform/base/error.hpp"
+#include "platform/helper/helper.hpp"
+#include "platform/loop/loop.hpp"
+
+namespace blindfold::aws {
+
+/// AWS as one identity: its credentials, a connection for each service and region
+/// that is called, and how far this machine's clock is off. It outlives its calls.
+class Session final {
+ public:
+  /// `loop`, `account` and `helper` (null where no source is a Process) outlive
+  /// it. `source` of `account.sources` is used, and no other. Fails
+  /// (`configuration`) where a certificate or an address cannot be used.
+  [[nodiscard]] static base::Result<std::unique_ptr<Session>> make(loop::Loop& loop,
+                                                                   const Account& account,
+                                                                   std::size_t source,
+                                                                   helper::Helper* helper);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  Session(Session&&) = delete;
+  Session& operator=(Session&&) = delete;
+
+  /// For what names no region; empty: nothing says one.
+  [[nodiscard]] const std::string& region() const noexcept;
+  /// For messages: the host that a call goes to, with its port where it has one.
+  [[nodiscard]] std::string server(Service service, const std::string& region) const;
+
+ private:
+  friend class Call;
+  struct Parts;
+  explicit Session(std::unique_ptr<Parts> parts) noexcept;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace blindfold::aws
