@@ -4,6 +4,7 @@ import pytest
 
 from harness import go_builds
 from harness.aws_front import AwsFront
+from harness.aws_identity import AwsIdentity
 from harness.aws_world import AwsWorld
 
 
@@ -30,6 +31,11 @@ def aws(world, aws_front, request):
             made.check_keys()
     finally:
         world.remove_agents()
+
+
+@pytest.fixture
+def identity(aws):
+    return AwsIdentity(aws)
 
 
 @pytest.hookimpl(hookwrapper=True)
