@@ -3,6 +3,7 @@
 
 #include "core/manifest/characters.hpp"
 #include "core/manifest/rules.hpp"
+#include "core/model/arn.hpp"
 
 namespace blindfold::manifest {
 namespace {
@@ -65,7 +66,33 @@ bool is_aws_region(std::string_view text) noexcept {
 }
 
 bool is_name_pattern(std::string_view text) noexcept {
-  return consists_of(text, "*/_+=.@-", 2'048);
+  return consists_of(text, "*/_+=.@:-", 2'048);
+}
+
+// "aws", "aws-cn", and a region and an account of twelve digits.
+bool is_of_an_account(const model::Arn& arn) noexcept {
+  return (arn.partition == "aws" ||
+          (arn.partition.starts_with("aws-") && is_label(arn.partition, false, 32))) &&
+         is_aws_region(arn.region) && arn.account.size() == 12 &&
+         std::ranges::all_of(arn.account, is_digit);
+}
+
+bool is_secret(std::string_view text) noexcept {
+  const auto arn = model::parse_arn(text);
+  if (!arn) {
+    return is_secrets_manager_name(text);
+  }
+  const auto name = model::secret_in(*arn);
+  return name && is_of_an_account(*arn) && is_secrets_manager_name(model::without_suffix(*name));
+}
+
+bool is_parameter(std::string_view text) noexcept {
+  const auto arn = model::parse_arn(text);
+  if (!arn) {
+    return is_parameter_name(text);
+  }
+  const auto name = model::parameter_in(*arn);
+  return name && is_of_an_account(*arn) && is_parameter_name(*name);
 }
 
 }  // namespace
@@ -90,15 +117,15 @@ constinit const Rule kubernetes_type{"a Secret's type",
                                      is_kubernetes_type};
 constinit const Rule secrets_manager_name{
     "a name in Secrets Manager",
-    "write the name, not the ARN: at most 512 letters, digits and "
-    "`/_+=.@-`",
-    is_secrets_manager_name};
+    "write the name, at most 512 letters, digits and `/_+=.@-`, or the "
+    "secret's ARN",
+    is_secret};
 constinit const Rule parameter_name{
     "a name in Parameter Store",
-    "write the name, not the ARN: at most 2,048 letters, digits, `.`, `-`, "
-    "`_`, with `/` first where there is one, 15 levels, and neither aws nor "
-    "ssm in front",
-    is_parameter_name};
+    "write the name, at most 2,048 letters, digits, `.`, `-`, `_`, with `/` "
+    "first where there is one, 15 levels, and neither aws nor ssm in front, or "
+    "the parameter's ARN",
+    is_parameter};
 constinit const Rule aws_region{"an AWS region", "a region looks like us-east-1", is_aws_region};
 constinit const Rule name_pattern{
     "a pattern of names",

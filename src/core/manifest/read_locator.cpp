@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/manifest/rules.hpp"
+#include "core/model/arn.hpp"
 
 namespace blindfold::manifest {
 namespace {
@@ -44,19 +45,35 @@ model::Locator read_kubernetes(Context& context, TreeNode node) {
   return locator;
 }
 
+/// Name and region; an ARN says the region itself.
+void read_aws_place(Context& context, Fields& fields, const Rule& rule, std::string& name,
+                    std::string& region) {
+  read_into(context, fields.get("region"), rules::aws_region, region);
+  const auto node = fields.need("name");
+  read_into(context, node, rule, name);
+  const auto arn = model::parse_arn(name);
+  if (!arn) {
+    return;
+  }
+  if (!region.empty() && region != arn->region) {
+    context.error(*node,
+                  "the ARN is of " + quoted(arn->region) + ", and `region` says " + quoted(region),
+                  "leave `region` out: the ARN says it");
+  }
+  region = arn->region;
+}
+
 model::Locator read_secrets_manager(Context& context, TreeNode node) {
   Fields fields(context, node, "a Secrets Manager store", secrets_manager_keys);
   model::SecretsManagerLocator locator;
-  read_into(context, fields.get("region"), rules::aws_region, locator.region);
-  read_into(context, fields.need("name"), rules::secrets_manager_name, locator.name);
+  read_aws_place(context, fields, rules::secrets_manager_name, locator.name, locator.region);
   return locator;
 }
 
 model::Locator read_parameter_store(Context& context, TreeNode node) {
   Fields fields(context, node, "a Parameter Store store", parameter_store_keys);
   model::ParameterStoreLocator locator;
-  read_into(context, fields.get("region"), rules::aws_region, locator.region);
-  read_into(context, fields.need("name"), rules::parameter_name, locator.name);
+  read_aws_place(context, fields, rules::parameter_name, locator.name, locator.region);
   if (const auto type = fields.get("type")) {
     if (const auto found = read_name(context, *type, parameter_types)) {
       locator.type = parameter_types[*found];

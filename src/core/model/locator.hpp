@@ -29,15 +29,15 @@ struct KubernetesLocator {
 };
 
 struct SecretsManagerLocator {
-  std::string region;  ///< after defaults; empty: the connection's own
-  std::string name;
+  std::string region;  ///< after defaults; empty: the connection's own; an ARN's
+  std::string name;    ///< or the ARN, with its random suffix or without
 
   friend bool operator==(const SecretsManagerLocator&, const SecretsManagerLocator&) = default;
 };
 
 struct ParameterStoreLocator {
-  std::string region;  ///< after defaults; empty: the connection's own
-  std::string name;
+  std::string region;                 ///< after defaults; empty: the connection's own; an ARN's
+  std::string name;                   ///< or the ARN
   std::string type = "SecureString";  ///< SecureString, String or StringList
 
   friend bool operator==(const ParameterStoreLocator&, const ParameterStoreLocator&) = default;
