@@ -16,6 +16,7 @@ HOMES = {
     "fmt/": "platform/log",
     "spdlog/": "platform/log",
     "boost/json": "platform/json",
+    "expat": "platform/xml",
     "gnutls/": "platform/tls",
     "curl/": "platform/http",
     "microhttpd.h": "platform/http",
