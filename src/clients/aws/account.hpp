@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,12 +20,16 @@ struct EnvironmentKeys {
   Credentials credentials;
 };
 
+/// The two shared files, which name their sections differently.
+enum class SharedFile : std::uint8_t { config, credentials };
+
 /// A key pair in the shared credentials or config file. The file is read again
 /// after the keys were refused: tools that sign people in write it anew.
 struct ProfileKeys {
   Credentials credentials;
   std::string profile;
   std::string file;  ///< absolute; that it stands in
+  SharedFile kind = SharedFile::credentials;
 };
 
 /// A token in a file, exchanged at STS (AssumeRoleWithWebIdentity). The file is
@@ -33,6 +38,7 @@ struct WebIdentity {
   std::string token_file;  ///< absolute
   std::string role_arn;
   std::string session_name;
+  std::string profile{};  ///< that says so; empty: the environment does
 };
 
 struct Source;

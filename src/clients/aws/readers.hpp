@@ -2,10 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "platform/json/field_reader.hpp"
 #include "platform/loop/callback.hpp"
@@ -27,11 +25,17 @@ struct ParameterFacts {
   std::string arn;  ///< may be empty
   std::string type;
   std::string version;   ///< digits
-  std::string modified;  ///< as the service wrote it, digits and a dot
+  std::string modified;  ///< seconds since 1970, digits and perhaps a dot and more
 };
 
-/// Reads DescribeSecret's reply. Each reader is used for one reply; restart()
-/// makes it ready for another.
+// A reader is used for one reply; restart() makes it ready for another. Each
+// refuses (feed() fails with `protocol`) what is not of its reply's form, what is
+// longer than the service's own limits, and a reply that has a field in which a
+// value could stand: at the field's name, before anything of it. What a reader of
+// a list has told of a reply that turns out to be refused or cut off counts for
+// nothing. Its callback neither destroys nor restarts it.
+
+/// Reads DescribeSecret's reply.
 class SecretReader final : public json::FieldReader {
  public:
   void restart() noexcept;
@@ -40,6 +44,7 @@ class SecretReader final : public json::FieldReader {
  private:
   std::size_t wanted(std::string_view path) noexcept override;
   bool on_string(std::string_view path, std::string_view value) noexcept override;
+  bool on_key(std::string_view path) noexcept override;
   bool on_number(std::string_view path, std::int64_t value) noexcept override;
   bool on_fraction(std::string_view path, double value) noexcept override;
   bool on_document() noexcept override;
@@ -50,7 +55,7 @@ class SecretReader final : public json::FieldReader {
 /// Reads ListSecrets' reply, one secret after the other.
 class SecretListReader final : public json::FieldReader {
  public:
-  explicit SecretListReader(loop::Callback<const SecretFacts&> on_secret);
+  explicit SecretListReader(loop::Callback<const SecretFacts&> on_secret) noexcept;
   void restart() noexcept;
   /// Where the next page begins; empty: this is the last.
   [[nodiscard]] const std::string& next() const noexcept { return next_; }
@@ -58,6 +63,7 @@ class SecretListReader final : public json::FieldReader {
  private:
   std::size_t wanted(std::string_view path) noexcept override;
   bool on_string(std::string_view path, std::string_view value) noexcept override;
+  bool on_key(std::string_view path) noexcept override;
   bool on_number(std::string_view path, std::int64_t value) noexcept override;
   bool on_fraction(std::string_view path, double value) noexcept override;
   bool on_begin(std::string_view path) noexcept override;
@@ -67,6 +73,7 @@ class SecretListReader final : public json::FieldReader {
   loop::Callback<const SecretFacts&> on_secret_;
   SecretFacts facts_;
   std::string next_;
+  bool has_list_ = false;
 };
 
 /// Reads ListSecretVersionIds' reply: which version that holds a value carries
@@ -74,12 +81,14 @@ class SecretListReader final : public json::FieldReader {
 class VersionListReader final : public json::FieldReader {
  public:
   void restart() noexcept;
+  /// Empty: none of this page.
   [[nodiscard]] const std::string& current() const noexcept { return current_; }
   [[nodiscard]] const std::string& next() const noexcept { return next_; }
 
  private:
   std::size_t wanted(std::string_view path) noexcept override;
   bool on_string(std::string_view path, std::string_view value) noexcept override;
+  bool on_key(std::string_view path) noexcept override;
   bool on_begin(std::string_view path) noexcept override;
   bool on_end(std::string_view path) noexcept override;
   bool on_document() noexcept override;
@@ -88,13 +97,13 @@ class VersionListReader final : public json::FieldReader {
   bool is_current_ = false;
   std::string current_;
   std::string next_;
+  bool has_list_ = false;
 };
 
-/// Reads DescribeParameters' reply. A reply in which a value stands (no version
-/// of the service has one) is refused at the field's name.
+/// Reads DescribeParameters' reply, one parameter after the other.
 class ParameterListReader final : public json::FieldReader {
  public:
-  explicit ParameterListReader(loop::Callback<const ParameterFacts&> on_parameter);
+  explicit ParameterListReader(loop::Callback<const ParameterFacts&> on_parameter) noexcept;
   void restart() noexcept;
   [[nodiscard]] const std::string& next() const noexcept { return next_; }
 
@@ -111,6 +120,7 @@ class ParameterListReader final : public json::FieldReader {
   loop::Callback<const ParameterFacts&> on_parameter_;
   ParameterFacts facts_;
   std::string next_;
+  bool has_list_ = false;
 };
 
 }  // namespace blindfold::aws
