@@ -112,13 +112,15 @@ void CommandLine::add_commands() {
   shell = add_value(*commands, "--shell", "SHELL", "that runs them: bash or sh [bash]");
   owner = add_value(*commands, "--owner", "USER",
                     "who is to own what is created: not the agent's user");
+  profile = add_value(*commands, "--profile", "NAME",
+                      "of the aws command line, of whoever runs them: one that may write");
   commands->footer(example("agent --config manifest.yaml commands database"));
 }
 
 void CommandLine::add_permissions() {
   permissions =
       add_command(app, "permissions", "print the least rights that this manifest needs, and why");
-  store = add_value(*permissions, "--for", "STORE", "whose rights: files or kubernetes");
+  store = add_value(*permissions, "--for", "STORE", "whose rights: files, kubernetes or aws");
   store->required();
   faster = add_flag(*permissions, "--faster",
                     "of Kubernetes: rights to list and watch secrets, by which each change is seen "

@@ -27,6 +27,7 @@ struct CommandLine {
   CLI::Option* offline = nullptr;
   CLI::Option* shell = nullptr;
   CLI::Option* owner = nullptr;
+  CLI::Option* profile = nullptr;
 
   CLI::App* permissions = nullptr;
   CLI::Option* store = nullptr;

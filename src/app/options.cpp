@@ -29,8 +29,10 @@ constexpr std::array<Choice<ReportFormat>, 3> formats{
     {{"text", ReportFormat::text}, {"json", ReportFormat::json}, {"junit", ReportFormat::junit}}};
 constexpr std::array<Choice<advice::Shell>, 2> shells{
     {{"bash", advice::Shell::bash}, {"sh", advice::Shell::sh}}};
-constexpr std::array<Choice<PermissionStore>, 2> stores{
-    {{"files", PermissionStore::files}, {"kubernetes", PermissionStore::kubernetes}}};
+constexpr std::array<Choice<PermissionStore>, 3> stores{
+    {{"files", PermissionStore::files},
+     {"kubernetes", PermissionStore::kubernetes},
+     {"aws", PermissionStore::aws}}};
 
 base::Error mistake(std::string what, std::string hint) {
   return {base::ErrorKind::usage, std::move(what), std::move(hint)};
@@ -110,6 +112,7 @@ CommandsCommand read_commands(Reader& reader, const CommandLine& line, Rest rest
   command.offline = given(*line.offline);
   reader.choice(*line.shell, shells, command.shell);
   reader.name(*line.owner, command.owner);
+  reader.name(*line.profile, command.profile);
   return command;
 }
 

@@ -30,11 +30,12 @@ struct CommandsCommand {
   std::vector<std::string> ids;  ///< empty: every requirement
   bool offline = false;
   advice::Shell shell = advice::Shell::bash;
-  std::string owner;  ///< of what is created; empty: whoever runs the command
+  std::string owner;    ///< of what is created; empty: whoever runs the command
+  std::string profile;  ///< of the aws command line, of whoever runs the command
 };
 
 /// Whose rights `agent permissions` prints.
-enum class PermissionStore : std::uint8_t { files, kubernetes };
+enum class PermissionStore : std::uint8_t { files, kubernetes, aws };
 
 /// `agent permissions`
 struct PermissionsCommand {

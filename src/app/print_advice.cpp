@@ -9,6 +9,7 @@
 #include "app/refuse.hpp"
 #include "app/support.hpp"
 #include "platform/base/nearest.hpp"
+#include "show/advice/aws_permissions.hpp"
 #include "show/advice/commands.hpp"
 #include "show/advice/kubernetes_permissions.hpp"
 #include "show/advice/permissions.hpp"
@@ -88,11 +89,10 @@ int print_commands(const CommandsCommand& command, const manifest::Deployment& d
     const auto lines = advice::commands(*standing, {.shell = command.shell,
                                                     .owner = command.owner,
                                                     .name_space = names.name_space,
-                                                    .context = names.context});
-    if (!lines) {
-      return refuse(lines.error());
-    }
-    text += (text.empty() ? "" : "\n") + join(advice::introduction(requirement)) + join(*lines);
+                                                    .context = names.context,
+                                                    .region = names.region,
+                                                    .profile = command.profile});
+    text += (text.empty() ? "" : "\n") + join(advice::introduction(requirement)) + join(lines);
   }
   return print(text) ? 0 : failed;
 }
@@ -105,6 +105,10 @@ int print_permissions(const PermissionsCommand& command, const manifest::Deploym
     options.name_space = names.name_space;
     return print_lines(advice::kubernetes_permissions(those_in(deployment, is_in_kubernetes),
                                                       deployment.settings, options));
+  }
+  if (command.store == PermissionStore::aws) {
+    return print_lines(
+        advice::aws_permissions(those_in(deployment, is_in_aws), {.region = names.region}));
   }
   advice::PermissionOptions options;
   options.agent_user = command.agent_user;

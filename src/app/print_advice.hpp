@@ -9,10 +9,11 @@
 
 namespace blindfold::app {
 
-/// How commands for a cluster name it.
+/// How commands for a cluster name it, and in which region of AWS they are.
 struct ClusterNames {
-  std::string name_space;  ///< of what names none itself; empty: not known
-  std::string context;     ///< that was chosen; empty: none was
+  std::string name_space;   ///< of what names none itself; empty: not known
+  std::string context;      ///< that was chosen; empty: none was
+  std::string region = {};  ///< in AWS, of what names none; empty: not known
 };
 
 /// `agent commands`: prints how to create, complete or rotate what `command`

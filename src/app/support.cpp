@@ -29,6 +29,11 @@ bool is_in_kubernetes(const model::Requirement& requirement) noexcept {
   return std::holds_alternative<model::KubernetesLocator>(requirement.locator);
 }
 
+bool is_in_aws(const model::Requirement& requirement) noexcept {
+  return std::holds_alternative<model::SecretsManagerLocator>(requirement.locator) ||
+         std::holds_alternative<model::ParameterStoreLocator>(requirement.locator);
+}
+
 std::string refuse_to_look(const manifest::Deployment& deployment) {
   std::string text;
   for (const model::Requirement& requirement : deployment.requirements) {

@@ -12,6 +12,9 @@ namespace blindfold::app {
 
 [[nodiscard]] bool is_in_kubernetes(const model::Requirement& requirement) noexcept;
 
+/// Whether it is Secrets Manager or Parameter Store.
+[[nodiscard]] bool is_in_aws(const model::Requirement& requirement) noexcept;
+
 // What is read, changes nothing in this version and need not be refused:
 // `vendor`, `generate`, `sealed` and `enter` (they say how a value is made, which
 // no command here does), `groups` (they delay reactions, which are refused),

@@ -1,9 +1,11 @@
 #include "show/advice/commands.hpp"
 
 #include <algorithm>
+#include <concepts>
 #include <string_view>
 #include <variant>
 
+#include "show/advice/aws.hpp"
 #include "show/advice/directory.hpp"
 #include "show/advice/kubernetes.hpp"
 #include "show/advice/remarks.hpp"
@@ -13,14 +15,6 @@ namespace blindfold::advice {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-base::Error not_supported(const model::Requirement& requirement) {
-  return {base::ErrorKind::configuration,
-          report::quoted(requirement.id) + ": commands for the store " +
-              std::string(to_string(store_of(requirement.locator))) +
-              " are not supported yet by this version",
-          {}};
-}
 
 /// Kubelet writes the volume: what there is to do is done in the cluster.
 Lines advise(const model::Standing& standing, const model::MountLocator& locator) {
@@ -39,12 +33,6 @@ Lines advise(const model::Standing& standing, const model::MountLocator& locator
   return lines;
 }
 
-bool is_supported(const model::Locator& locator) noexcept {
-  const model::StoreKind store = store_of(locator);
-  return store == model::StoreKind::kubernetes || store == model::StoreKind::directory ||
-         store == model::StoreKind::mount;
-}
-
 void append_lines(Lines& lines, std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -57,24 +45,22 @@ void append_lines(Lines& lines, std::string_view text) {
 
 }  // namespace
 
-base::Result<Lines> commands(const model::Standing& standing, const CommandOptions& options) {
+Lines commands(const model::Standing& standing, const CommandOptions& options) {
   const model::Requirement& requirement = *standing.requirement;
-  if (!is_supported(requirement.locator)) {
-    return std::unexpected(not_supported(requirement));
-  }
   if (standing.presence == model::Presence::skipped) {
-    return Lines{comment("skipped, nothing is to be done")};
+    return {comment("skipped, nothing is to be done")};
   }
   if (requirement.provided_by != model::Provider::customer) {
-    return Lines{comment("provided by agent provision, nothing is to be typed")};
+    return {comment("provided by agent provision, nothing is to be typed")};
   }
-  if (const auto* const mount = std::get_if<model::MountLocator>(&requirement.locator)) {
-    return advise(standing, *mount);
-  }
-  if (const auto* const secret = std::get_if<model::KubernetesLocator>(&requirement.locator)) {
-    return advise(standing, *secret, options);
-  }
-  return advise(standing, std::get<model::DirectoryLocator>(requirement.locator), options);
+  const auto advise_for = [&standing, &options](const auto& locator) {
+    if constexpr (std::same_as<decltype(locator), const model::MountLocator&>) {
+      return advise(standing, locator);
+    } else {
+      return advise(standing, locator, options);
+    }
+  };
+  return std::visit(advise_for, requirement.locator);
 }
 
 Lines introduction(const model::Requirement& requirement) {

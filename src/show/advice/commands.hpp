@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "core/model/standing.hpp"
-#include "platform/base/error.hpp"
 #include "show/advice/shell_quote.hpp"
 
 namespace blindfold::advice {
@@ -18,6 +17,11 @@ struct CommandOptions {
   std::string name_space = {};
   /// The context that was chosen, for kubectl; empty: none was.
   std::string context = {};
+  /// The region of the account, for what in AWS names none; empty: not known.
+  std::string region = {};
+  /// The profile of those who run the commands, for aws; empty: none is named. The
+  /// agent's own may not write.
+  std::string profile = {};
 };
 
 /// How to create, complete or rotate a requirement, for its present state:
@@ -44,10 +48,12 @@ struct CommandOptions {
 /// and created anew; what is being deleted is waited for, after the value is
 /// typed. The commands take kubectl and the rights of whoever runs them.
 ///
-/// Kubernetes and files: for another store an error of kind configuration that
-/// names it.
-[[nodiscard]] base::Result<std::vector<std::string>> commands(const model::Standing& standing,
-                                                              const CommandOptions& options);
+/// A secret in Secrets Manager is created, gets a new current version, or is
+/// restored where its deletion is scheduled; a parameter is put, and overwritten
+/// only where it exists. The commands take the aws command line and the rights of
+/// whoever runs them.
+[[nodiscard]] std::vector<std::string> commands(const model::Standing& standing,
+                                                const CommandOptions& options);
 
 /// The vendor's title, purpose and help, as comments.
 [[nodiscard]] std::vector<std::string> introduction(const model::Requirement& requirement);

@@ -73,6 +73,7 @@ Trouble trouble_words(model::ApiTrouble trouble) noexcept {
     case model::ApiTrouble::unauthorized:
       return {"does not know the agent's token", "it has expired or was revoked, get a new one"};
     case model::ApiTrouble::clock:
+      return {"has another time than this machine", "set this machine's clock"};
     case model::ApiTrouble::throttled:
       return {"asked to be asked less often", "the agent waits, or lower its rate"};
     case model::ApiTrouble::server_error:

@@ -124,6 +124,7 @@ const std::vector<Mistake> mistakes{
     {{"--config", ""}, "--config: FILE is empty", ""},
     {{"check", ""}, "FILE is empty", "", "agent check --help"},
     {{"commands", ""}, "ID is empty", "", "agent commands --help"},
+    {{"commands", "--profile", ""}, "--profile: NAME is empty", "", "agent commands --help"},
     {{"commands", "--owner", ""}, "--owner: USER is empty", "", "agent commands --help"},
     {{"permissions", "--for", "files", "--agent-user", ""},
      "--agent-user: USER is empty",
@@ -154,9 +155,9 @@ const std::vector<Mistake> mistakes{
      R"(--shell: "fish" is not one of bash or sh)",
      "",
      "agent commands --help"},
-    {{"permissions", "--for", "aws"},
-     R"(--for: "aws" is not one of files or kubernetes)",
-     "",
+    {{"permissions", "--for", "awz"},
+     R"(--for: "awz" is not one of files, kubernetes or aws)",
+     R"(did you mean "aws"?)",
      "agent permissions --help"},
     // What does not go together.
     {{"--once", "--wait", "1s", "--timeout", "1s"},
@@ -282,6 +283,8 @@ BOOST_AUTO_TEST_CASE(commands_take_ids_that_may_look_like_anything) {
   BOOST_CHECK(given.shell == Shell::sh);
   BOOST_TEST(given.offline);
   BOOST_TEST(given.owner == "app");
+  BOOST_TEST(given.profile == "");
+  BOOST_TEST(command<CommandsCommand>({"commands", "--profile", "ops"}).profile == "ops");
 }
 
 BOOST_AUTO_TEST_CASE(permissions_take_users) {
@@ -296,6 +299,8 @@ BOOST_AUTO_TEST_CASE(permissions_are_for_one_store) {
   const auto given = command<PermissionsCommand>({"permissions", "--for", "kubernetes"});
   BOOST_CHECK(given.store == blindfold::app::PermissionStore::kubernetes);
   BOOST_TEST(!given.faster);
+  BOOST_CHECK(command<PermissionsCommand>({"permissions", "--for", "aws"}).store ==
+              blindfold::app::PermissionStore::aws);
   BOOST_TEST(
       command<PermissionsCommand>({"permissions", "--for", "kubernetes", "--faster"}).faster);
 }

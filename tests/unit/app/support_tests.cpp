@@ -8,6 +8,7 @@
 
 #include "deployments.hpp"
 
+using blindfold::app::is_in_aws;
 using blindfold::app::is_in_files;
 using blindfold::app::is_in_kubernetes;
 using blindfold::app::refuse_to_look;
@@ -143,6 +144,11 @@ BOOST_AUTO_TEST_CASE(files_are_mounts_and_directories) {
   BOOST_TEST(!is_in_files(elsewhere.requirements[0]));
   BOOST_TEST(is_in_kubernetes(elsewhere.requirements[0]));
   BOOST_TEST(!is_in_kubernetes(deployment.requirements[0]));
+  for (const std::string store :
+       {"aws-secrets-manager: { name: db }", "aws-parameter-store: { name: /db }"}) {
+    BOOST_TEST(is_in_aws(deployment_of(with_store(store)).requirements[0]));
+  }
+  BOOST_TEST(!is_in_aws(elsewhere.requirements[0]));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

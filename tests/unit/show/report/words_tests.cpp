@@ -84,6 +84,16 @@ BOOST_AUTO_TEST_CASE(each_detail_is_lower_case_without_a_stop) {
       model::AdmissionRefused{model::AdmissionRefused::By::policy, "p"},
       model::ApiFailed{model::ApiTrouble::timed_out, "s", 0},
       model::NamespaceRefused{"n"},
+      model::AwsMissing{model::StoreKind::aws_secrets_manager, "r", "s", "", ""},
+      model::NoCurrentVersion{},
+      model::ValueNotChecked{"a"},
+      model::ScheduledForDeletion{},
+      model::ParameterType{"String", "SecureString"},
+      model::ActionDenied{"a", "r", "s"},
+      model::RegionMissing{},
+      model::TooManyPages{"ssm:DescribeParameters", 100},
+      model::CredentialsMissing{{}},
+      model::ServiceFailed{model::ApiTrouble::timed_out, "s", 0},
   };
   BOOST_TEST(details.size() == std::variant_size_v<model::Detail>);
   for (std::size_t i = 0; i < details.size(); ++i) {
