@@ -209,13 +209,23 @@ def test_denied_comes_before_whether_it_exists(aws):
     aws.create_secret("prod/db")
     aws.front.identity("agent", [{
         "Effect": "Allow", "Action": "secretsmanager:DescribeSecret",
-        "Resource": arn("secretsmanager", "secret:app/*-??????")}])
+        "Resource": arn("secretsmanager", "secret:app/db-??????")}])
     describe = boto(aws, aws.key, "secretsmanager").describe_secret
     assert code_of(describe, SecretId="prod/db") == "AccessDeniedException"
     assert code_of(describe, SecretId="prod/other") == "AccessDeniedException"
+    assert code_of(describe, SecretId="app/db") == "ResourceNotFoundException"
     arn_of_it = aws.create_secret("app/db")
     assert code_of(describe, SecretId="app/db") == ""
     assert code_of(describe, SecretId=arn_of_it) == ""
+
+
+def test_a_policy_can_be_for_some_regions(aws):
+    aws.front.identity("agent", [{
+        "Effect": "Allow", "Action": "secretsmanager:ListSecrets", "Resource": "*",
+        "Condition": {"StringEquals": {"aws:RequestedRegion": [OTHER_REGION]}}}])
+    answers = [code_of(boto(aws, aws.key, "secretsmanager", region).list_secrets)
+               for region in (REGION, OTHER_REGION)]
+    assert answers == ["AccessDeniedException", ""]
 
 
 def test_names_and_arns_find_a_secret(aws):

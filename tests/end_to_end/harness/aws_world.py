@@ -8,6 +8,7 @@ import subprocess
 
 from harness import aws_python
 from harness.aws_front import ACCOUNT, REGION
+from harness.hurry import hurried
 
 READS = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue",
          "ssm:GetParameter*"]
@@ -16,6 +17,9 @@ BLIND = [
         "secretsmanager:DescribeSecret", "secretsmanager:ListSecretVersionIds",
         "secretsmanager:ListSecrets", "ssm:DescribeParameters"]},
     {"Effect": "Deny", "Resource": "*", "Action": READS}]
+# As quick as may be; with a faster clock a second or so.
+QUICK = {name: {"quick": "10s", "steady": "60s", "rate": "50/1s"}
+         for name in ("aws-secrets-manager", "aws-parameter-store")}
 EVERYTHING = [{"Effect": "Allow", "Resource": "*", "Action": "*"}]
 CUSTOMER = "customer"
 
@@ -85,6 +89,11 @@ class AwsWorld:
         return self.customer("secretsmanager", region).create_secret(
             Name=name, SecretString=self.world.value.decode())["ARN"]
 
+    def create_version(self, name, region=REGION):
+        """Rotates it."""
+        self.customer("secretsmanager", region).put_secret_value(
+            SecretId=name, SecretString=self.world.value.decode() + secrets.token_hex(4))
+
     def put_parameter(self, name, region=REGION, kind="SecureString", overwrite=False):
         self.customer("ssm", region).put_parameter(
             Name=name, Value=self.world.value.decode(), Type=kind, Overwrite=overwrite)
@@ -105,7 +114,46 @@ class AwsWorld:
                 "store": {"aws-parameter-store": store}, **more}
 
     def configure(self, *requirements, **more):
-        return self.world.configure(*requirements, **more)
+        """Asks often; `agent` adds to the agent's settings."""
+        settings = {"poll": QUICK, **more.pop("agent", {})}
+        return self.world.configure(*requirements, agent=settings, **more)
+
+    def hurry(self, times=10):
+        """Variables for an agent whose time goes faster, and AWS's with it."""
+        env = hurried(self.world, times)
+        self.front.command(clock={"rate": times})
+        return env
+
+    def permissions(self, configuration, *arguments):
+        """What `agent permissions` prints for it, as a document."""
+        finished = self.run(configuration, "permissions", "--for", "aws", *arguments)
+        assert finished.status == 0, finished.err
+        return json.loads(finished.out)
+
+    def allow_as_printed(self, configuration, *arguments):
+        """The agent's rights are exactly what `agent permissions` prints."""
+        self.front.identity("agent", self.permissions(configuration, *arguments)["Statement"])
+
+    def commands(self, configuration, *arguments):
+        """The lines to paste, without the comments."""
+        finished = self.run(configuration, "commands", *arguments)
+        assert finished.status == 0, finished.err
+        return "\n".join(line for line in finished.out.splitlines()
+                         if line and not line.startswith("#"))
+
+    def value(self, requirement):
+        """What the customer reads there."""
+        if "aws-secrets-manager" in requirement["store"]:
+            name = requirement["store"]["aws-secrets-manager"]["name"]
+            return self.customer("secretsmanager").get_secret_value(
+                SecretId=name)["SecretString"].encode()
+        name = requirement["store"]["aws-parameter-store"]["name"]
+        return self.customer("ssm").get_parameter(
+            Name=name, WithDecryption=True)["Parameter"]["Value"].encode()
+
+    def look(self, configuration, identifier, *arguments, **more):
+        """One requirement's standing, as --once shows it."""
+        return self.once(configuration, *arguments, **more).requirement(identifier)
 
     def _environment(self, env):
         return self.environment() if env is None else env
@@ -124,7 +172,7 @@ class AwsWorld:
 
     def wait_presence(self, agent, identifier, presence, start=0, **more):
         """Awaits that the log says so of a requirement; returns the line's text and its index."""
-        beginning = f'"{identifier}" is {presence}'
+        beginning = f'"{identifier}" is {presence}, '
         index = agent.wait_message(lambda text: text.startswith(beginning), start, **more)
         return json.loads(agent.log.lines[index])["message"], index
 

@@ -1,6 +1,7 @@
 """Secrets Manager and Parameter Store: AWS's JSON protocol, from the signature to the answer."""
 
 import json
+import re
 import uuid
 
 from . import reads
@@ -69,12 +70,14 @@ class Services:
     def _secrets(self, request, operation, signed, asked):
         account, region = signed.identity.account, signed.region
         action, secret = f"secretsmanager:{operation}", None
+        context = {"aws:requestedregion": region}
         if operation in OF_ALL:
-            check(signed.identity, action, "*")
+            check(signed.identity, action, "*", context)
         else:
             identifier = asked.get("SecretId") or asked.get("Name") or ""
             secret = self._store.secret(account, region, identifier)
-            check(signed.identity, action, self._secret_arn(account, region, identifier, secret))
+            check(signed.identity, action, self._secret_arn(account, region, identifier, secret),
+                  context)
         if operation == "ListSecretVersionIds":
             return reads.list_secret_version_ids(self._store, account, region, asked)
         if secret is not None and "SecretId" in asked:
@@ -88,12 +91,12 @@ class Services:
 
     @staticmethod
     def _secret_arn(account, region, identifier, secret):
-        """What is not there has no six characters yet."""
+        """For what is not there AWS makes an ending up, so that `name-??????` covers it too."""
         if secret is not None:
             return secret.arn
-        if identifier.startswith("arn:"):
-            return identifier
-        return f"arn:aws:secretsmanager:{region}:{account}:secret:{identifier}"
+        if not identifier.startswith("arn:"):
+            identifier = f"arn:aws:secretsmanager:{region}:{account}:secret:{identifier}"
+        return identifier if re.search("-[A-Za-z0-9]{6}$", identifier) else f"{identifier}-aB3dE6"
 
     def _parameters(self, request, operation, signed, asked):
         account, region = signed.identity.account, signed.region
@@ -101,7 +104,8 @@ class Services:
         for name in names:
             resource = self._parameter_arn(account, region, operation, name)
             check(signed.identity, f"ssm:{operation}", resource,
-                  {"ssm:overwrite": str(asked.get("Overwrite", False)).lower()})
+                  {"aws:requestedregion": region,
+                   "ssm:overwrite": str(asked.get("Overwrite", False)).lower()})
         if operation == "DescribeParameters":
             return reads.describe_parameters(self._store, account, region, asked,
                                              self.scanned_pages)
