@@ -2,39 +2,18 @@
 #include "clients/aws/sts.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <chrono>
-#include <deque>
-#include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
-#include "clients/account/file.hpp"
 #include "clients/aws/signer.hpp"
 #include "platform/base/timestamp.hpp"
-#include "sts_replies.hpp"
-#include "support/loop_fixture.hpp"
-#include "unit/platform/http/scripted_server.hpp"
+#include "sts_fixture.hpp"
 
 using namespace blindfold;
 using namespace blindfold::aws;
 using namespace std::chrono_literals;
-using model::CredentialFailure;
-using model::CredentialPlace;
-using model::CredentialTrouble;
 
 namespace {
-
-constexpr std::string_view role_arn = "arn:aws:iam::123456789012:role/agent";
-constexpr std::string_view xml_type = "Content-Type: text/xml\r\n";
-constexpr std::string_view html = "<html><body>403 Forbidden: hunter2</body></html>";
-
-Credentials pair_of(std::string_view token = {}) {
-  return {.access_key_id = "AKIDEXAMPLE",
-          .secret_access_key = *account::copied("hunter2/key"),
-          .session_token = *account::copied(token)};
-}
 
 bool holds(const secret::SecretBuffer& buffer, std::string_view expected) {
   return buffer.with_bytes([expected](std::string_view bytes) { return bytes == expected; });
@@ -71,118 +50,9 @@ std::string refusal_at(std::string_view time, std::string_view fields = "") {
                            "403 Forbidden");
 }
 
-struct Asking : support::ManualLoopFixture {
-  Asking() {
-    account.region = "eu-west-1";
-    account.endpoints.sts = server.url();
-  }
-
-  void answer(std::string text) { answers.push_back(std::move(text)); }
-  void answer(std::string_view body, std::string_view status) {
-    answer(http::test::reply(body, xml_type, status));
-  }
-
-  void start(RoleRequest request) {
-    request.role_arn = role_arn;
-    request.session_name = "blindfold";
-    request.place = CredentialPlace::profile;
-    outcome.reset();
-    fetch = ask_sts(loop(), account, std::move(request),
-                    [this](std::expected<Credentials, CredentialFailure> given) noexcept {
-                      outcome = std::move(given);
-                      if (end_within) {
-                        fetch.reset();
-                      }
-                    });
-    BOOST_TEST(!outcome.has_value());
-  }
-  void start_with_token() {
-    RoleRequest request;
-    request.web_identity_token = *account::copied("hunter2/web+token");
-    start(std::move(request));
-  }
-  void start_signed(std::string_view token = {}) {
-    const Credentials lent = pair_of(token);
-    RoleRequest request;
-    request.signed_with = &lent;
-    start(std::move(request));
-  }
-  void wait() {
-    BOOST_REQUIRE(run_until([this] { return outcome.has_value(); }));
-  }
-
-  /// "refused arn:… 403", or "credentials".
-  std::string words() {
-    wait();
-    if (outcome->has_value()) {
-      return "credentials";
-    }
-    const CredentialFailure& failure = outcome->error();
-    BOOST_TEST((failure.place == CredentialPlace::profile));
-    BOOST_TEST(!failure.subject.contains("hunter2"));
-    std::string text = name_of(failure.trouble);
-    text += failure.subject.empty() ? "" : " " + failure.subject;
-    return text + (failure.status == 0 ? "" : " " + std::to_string(failure.status));
-  }
-
-  static std::string name_of(CredentialTrouble trouble) {
-    switch (trouble) {
-      case CredentialTrouble::incomplete:
-        return "incomplete";
-      case CredentialTrouble::unreachable:
-        return "unreachable";
-      case CredentialTrouble::timed_out:
-        return "timed out";
-      case CredentialTrouble::not_trusted:
-        return "not trusted";
-      case CredentialTrouble::refused:
-        return "refused";
-      case CredentialTrouble::not_the_form:
-        return "not the form";
-      case CredentialTrouble::expired:
-        return "expired";
-      case CredentialTrouble::no_region:
-        return "no region";
-      default:
-        return "other";
-    }
-  }
-
-  void serve(http::test::ScriptedServer::Connection& from) {
-    std::string request;
-    while (from.take_request(request)) {
-      if (!answers.empty()) {
-        from.send(answers.front());
-        answers.pop_front();
-      }
-      if (close_after) {
-        from.close();
-      }
-    }
-  }
-
-  [[nodiscard]] const std::string& request(std::size_t index) const {
-    return server.requests().at(index);
-  }
-  [[nodiscard]] bool comes() {
-    return run_until([this] { return !server.requests().empty(); });
-  }
-
-  http::test::ScriptedServer server{
-      loop(), [this](http::test::ScriptedServer::Connection& from) { serve(from); }};
-  std::deque<std::string> answers;
-  bool close_after = false;
-  bool end_within = false;
-  Account account;
-  std::optional<std::expected<Credentials, CredentialFailure>> outcome;
-  std::unique_ptr<Fetch> fetch;
-};
-
-const std::string role_refused = "refused " + std::string(role_arn) + " 403";
-
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(sts_tests, Asking)
+BOOST_FIXTURE_TEST_SUITE(sts_tests, StsFixture)
 
 BOOST_AUTO_TEST_CASE(a_token_is_exchanged_without_a_signature) {
   answer(sts_replies::web_identity, "200 OK");
@@ -237,124 +107,6 @@ BOOST_AUTO_TEST_CASE(an_endpoint_has_a_path_of_its_own) {
              signature(request(0), "/sts/", pair_of(), "2026-11-23T12:00:00Z"));
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_sent_without_a_key) {
-  start({});
-  BOOST_TEST(words() == "incomplete aws_secret_access_key");
-  const Credentials none;
-  RoleRequest request;
-  request.signed_with = &none;
-  start(std::move(request));
-  BOOST_TEST(words() == "incomplete aws_secret_access_key");
-  Credentials nameless = pair_of();
-  nameless.access_key_id.clear();
-  RoleRequest other;
-  other.signed_with = &nameless;
-  start(std::move(other));
-  BOOST_TEST(words() == "incomplete aws_access_key_id");
-  BOOST_TEST(server.connections().empty());
-}
-
-BOOST_AUTO_TEST_CASE(a_region_is_needed) {
-  for (const std::string region : {"", "Eu West", "eu-west-1.example.com/"}) {
-    account.region = region;
-    start_with_token();
-    BOOST_TEST(words() == "no region");
-  }
-  BOOST_TEST(server.connections().empty());
-}
-
-BOOST_AUTO_TEST_CASE(an_endpoint_or_certificates_that_cannot_be_used_are_said) {
-  account.endpoints.sts = "ftp://127.0.0.1";
-  start_with_token();
-  BOOST_TEST(words() == "unreachable ftp://127.0.0.1");
-  account.endpoints.sts = "https://127.0.0.1";
-  account.ca_pem = "no certificate";
-  start_with_token();
-  BOOST_TEST(words() == "not trusted 127.0.0.1");
-}
-
-BOOST_AUTO_TEST_CASE(a_refusal_names_the_role) {
-  answer(sts_replies::refusal, "403 Forbidden");
-  start_with_token();
-  BOOST_TEST(words() == role_refused);
-  answer(sts_replies::refusal, "400 Bad Request");
-  start_signed();
-  BOOST_TEST(words() == "refused " + std::string(role_arn) + " 400");
-}
-
-BOOST_AUTO_TEST_CASE(a_server_in_trouble_is_named_whoever_answers) {
-  for (const std::string_view status :
-       {"429 Too Many Requests", "500 Internal Server Error", "503 Service Unavailable"}) {
-    for (const std::string_view body : {sts_replies::refusal, html, std::string_view()}) {
-      answer(body, status);
-      start_with_token();
-      BOOST_TEST(words() == "refused 127.0.0.1 " + std::string(status.substr(0, 3)));
-    }
-  }
-}
-
-BOOST_AUTO_TEST_CASE(what_is_not_of_the_form_is_said) {
-  const std::string cut(sts_replies::web_identity.substr(0, 700));
-  for (const std::string_view body :
-       {html, std::string_view("{\"Error\":{\"Code\":\"hunter2\"}}"), std::string_view(),
-        sts_replies::refusal, sts_replies::assume_role, std::string_view(cut)}) {
-    answer(body, "200 OK");
-    start_with_token();
-    BOOST_TEST(words() == "not the form 127.0.0.1 200");
-  }
-  for (const std::string_view body : {html, std::string_view(), sts_replies::web_identity}) {
-    answer(body, "403 Forbidden");
-    start_with_token();
-    BOOST_TEST(words() == "not the form 127.0.0.1 403");
-  }
-  answer(sts_replies::web_identity, "302 Found");
-  start_with_token();
-  BOOST_TEST(words() == "not the form 127.0.0.1 302");
-}
-
-BOOST_AUTO_TEST_CASE(too_large_a_reply_is_not_read_to_its_end) {
-  const std::string comment = "<!--" + std::string(70'000, 'x') + "-->";
-  answer(comment + std::string(sts_replies::web_identity), "200 OK");
-  start_with_token();
-  BOOST_TEST(words() == "not the form 127.0.0.1 200");
-}
-
-BOOST_AUTO_TEST_CASE(a_connection_that_breaks_is_unreachable) {
-  const std::string whole = http::test::reply(sts_replies::web_identity, xml_type);
-  answer(whole.substr(0, whole.size() - 20));
-  close_after = true;
-  start_with_token();
-  BOOST_TEST(words() == "unreachable 127.0.0.1 200");
-  server.stop_listening();
-  start_with_token();
-  BOOST_TEST(words() == "unreachable 127.0.0.1");
-}
-
-BOOST_AUTO_TEST_CASE(what_is_not_http_is_not_of_the_form) {
-  answer("SSH-2.0-OpenSSH_9.2\r\n");
-  close_after = true;
-  start_with_token();
-  BOOST_TEST(words().starts_with("not the form 127.0.0.1"));
-}
-
-BOOST_AUTO_TEST_CASE(it_waits_ten_seconds_for_all_of_it) {
-  start_with_token();
-  BOOST_REQUIRE(comes());
-  clock.advance(9'999ms);
-  turn(20);
-  BOOST_TEST(!outcome.has_value());
-  clock.advance(1ms);
-  BOOST_TEST(words() == "timed out 127.0.0.1");
-
-  const std::string whole = http::test::reply(sts_replies::web_identity, xml_type);
-  answer(whole.substr(0, 300));
-  start_with_token();
-  BOOST_REQUIRE(run_until([this] { return server.requests().size() == 2; }));
-  turn(20);
-  clock.advance(10s);
-  BOOST_TEST(words().starts_with("timed out 127.0.0.1"));
-}
-
 BOOST_AUTO_TEST_CASE(a_signature_of_another_time_is_made_again_once) {
   answer(refusal_at("12:10:00"));
   answer(sts_replies::assume_role, "200 OK");
@@ -386,25 +138,6 @@ BOOST_AUTO_TEST_CASE(a_refusal_that_is_not_the_clocks_is_not_asked_again) {
   BOOST_TEST(server.requests().size() == 3U);
 }
 
-BOOST_AUTO_TEST_CASE(credentials_that_ended_already_are_none) {
-  const std::string expired(sts_replies::web_identity);
-  const auto expires = [&expired](std::string_view time) {
-    std::string text = expired;
-    return text.replace(text.find("2030-01-01T01:00:00Z"), 20, time);
-  };
-  answer(expires("2026-11-23T12:00:00Z"), "200 OK");
-  start_with_token();
-  BOOST_TEST(words() == "expired " + std::string(role_arn) + " 200");
-  answer(expires("2026-11-23T12:00:01Z"), "200 OK");
-  start_with_token();
-  BOOST_TEST(words() == "credentials");
-  // By the service's clock, where it says one: this machine's may be off.
-  const std::string dated = std::string(xml_type) + "Date: Mon, 23 Nov 2026 10:00:00 GMT\r\n";
-  answer(http::test::reply(expires("2026-11-23T11:00:00Z"), dated));
-  start_with_token();
-  BOOST_TEST(words() == "credentials");
-}
-
 BOOST_AUTO_TEST_CASE(destroyed_it_says_nothing_more) {
   start_with_token();
   fetch.reset();
@@ -427,7 +160,7 @@ BOOST_AUTO_TEST_CASE(it_may_be_destroyed_from_within_its_callback) {
   answer(sts_replies::web_identity, "200 OK");
   start_with_token();
   BOOST_TEST(words() == "credentials");
-  answer(html, "403 Forbidden");
+  answer("<html/>", "403 Forbidden");
   start_with_token();
   BOOST_TEST(words() == "not the form 127.0.0.1 403");
   start_with_token();
