@@ -11,7 +11,7 @@ from harness import go_builds, kubelet, mounts
 from harness.canary import Canary
 from harness.world import World
 
-pytest_plugins = ["harness.kube_fixtures"]
+pytest_plugins = ["harness.kube_fixtures", "harness.aws_fixtures"]
 
 ROOT = Path(__file__).resolve().parents[2]
 

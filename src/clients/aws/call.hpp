@@ -1,12 +1,12 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 
-#include "clients/aws/credential_source.hpp"
+#include "clients/aws/failure.hpp"
 #include "clients/aws/operations.hpp"
 #include "clients/aws/session.hpp"
 #include "platform/json/parser.hpp"
@@ -14,43 +14,13 @@
 
 namespace blindfold::aws {
 
-/// What a service said instead of an answer. Its message is not kept: it may
-/// quote what was asked for.
-enum class Refusal : std::uint8_t {
-  access_denied,
-  not_found,         ///< ResourceNotFoundException, ParameterNotFound, ParameterVersionNotFound
-  invalid_request,   ///< ValidationException, InvalidRequestException, InvalidParameter…
-  throttled,         ///< ThrottlingException, TooManyUpdates, RequestLimitExceeded, 429
-  not_signed_right,  ///< the key is unknown, or its signature is wrong
-  clock,             ///< the time is off, also after it was corrected
-  server_error,      ///< 5xx
-  unexpected,
-};
-
-/// Why a call brought no word of the service either.
-enum class Fault : std::uint8_t {
-  unreachable,
-  not_trusted,
-  timed_out,
-  cut_off,
-  not_the_form,
-  too_large,
-  credential,  ///< none could be had: `credentials` says why
-  internal,
-};
-
-/// A call that did not bring what was asked for: a refusal or a fault.
-struct Failure {
-  std::optional<Refusal> refusal;
-  std::optional<Fault> fault;
-  int status = 0;  ///< of HTTP; 0: none came
-  std::optional<std::chrono::seconds> retry_after;
-  CredentialFailures credentials;
-};
-
 struct CallLimits {
+  /// Of each of its requests, until the reply's end. Getting credentials has
+  /// limits of its own.
   std::chrono::milliseconds timeout = std::chrono::seconds(10);
-  std::size_t body = 1024UL * 1024;
+  /// After decompression. A page of 100 secrets with all their tags and versions
+  /// fits; what is read of it is not kept.
+  std::size_t body = 8UL * 1024 * 1024;
 };
 
 /// One question and its answer: credentials, signature, at most one more try
@@ -60,10 +30,14 @@ struct CallLimits {
 class Call final {
  public:
   /// Nothing: the reply was of the form that was asked for and `reader` has it.
+  /// The call may be destroyed or started again from within.
   using Done = loop::Callback<const std::optional<Failure>&>;
 
   /// `session` and `reader` outlive it. The reader is told of an answer's
-  /// document, and of none where the service refused.
+  /// document, and of none where the service refused. From within what the reader
+  /// calls the call may be cancelled or destroyed, and not started; the reader is
+  /// still told of the bytes that came with those. A region that is of no
+  /// region's form makes each start end with `internal`.
   Call(Session& session, std::string region, json::Reader& reader, Done done);
   ~Call();
   Call(const Call&) = delete;

@@ -28,8 +28,9 @@ base::Result<ProfileFile> ProfileFile::parse(secret::SecretBuffer text, std::str
   return parsed;
 }
 
-base::Result<ProfileFile> ProfileFile::read(std::string file, SharedFile kind) {
-  auto text = account::read_file(file, largest_shared_file);
+base::Result<ProfileFile> ProfileFile::read(std::string file, SharedFile kind,
+                                            std::chrono::milliseconds patience) {
+  auto text = account::read_file(file, largest_shared_file, patience);
   if (!text) {
     return std::unexpected(std::move(text.error()));
   }

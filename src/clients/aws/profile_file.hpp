@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -38,7 +39,9 @@ class ProfileFile final {
   [[nodiscard]] static base::Result<ProfileFile> parse(secret::SecretBuffer text, std::string file,
                                                        SharedFile kind);
   /// Reads the file, 1 MiB at most. Errors: those of account::read_file(), too.
-  [[nodiscard]] static base::Result<ProfileFile> read(std::string file, SharedFile kind);
+  [[nodiscard]] static base::Result<ProfileFile> read(
+      std::string file, SharedFile kind,
+      std::chrono::milliseconds patience = std::chrono::seconds(10));
 
   [[nodiscard]] bool has(SectionKind kind, std::string_view name) const;
   /// `key`: "region"; of services "ssm.endpoint_url". Null: it is not there, or

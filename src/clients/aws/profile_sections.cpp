@@ -193,6 +193,9 @@ class SectionReader final {
                  : base::Result<>();
     }
     const std::size_t sign = words.find('=');
+    if (sign == std::string_view::npos && kind_ != SectionKind::services) {
+      return {};
+    }
     if (sign == std::string_view::npos) {
       return wrong("what is below `" + *key_ + "` is no `key = value`");
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -11,13 +12,16 @@
 
 namespace blindfold::aws {
 
-/// AWS as one identity: its credentials, a connection for each service and region
-/// that is called, and how far this machine's clock is off. It outlives its calls.
+/// AWS as one identity: its credentials, two connections at most to each service
+/// and region that is called, and how far this machine's clock is off. It outlives
+/// its calls.
 class Session final {
  public:
   /// `loop`, `account` and `helper` (null where no source is a Process) outlive
-  /// it. `source` of `account.sources` is used, and no other. Fails
-  /// (`configuration`) where a certificate or an address cannot be used.
+  /// it. The one of `account.sources` that `source` counts to is used, and no
+  /// other. Fails (`configuration`) where the region, a certificate or an address
+  /// cannot be used. The first one is made before there are other threads
+  /// (http::Client::make).
   [[nodiscard]] static base::Result<std::unique_ptr<Session>> make(loop::Loop& loop,
                                                                    const Account& account,
                                                                    std::size_t source,

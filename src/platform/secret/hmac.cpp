@@ -11,8 +11,9 @@ namespace {
 constexpr std::size_t digest_size = crypto_auth_hmacsha256_BYTES;
 static_assert(digest_size == sizeof(Digest));
 
+// libsodium takes no null pointer, which an empty buffer's is.
 const unsigned char* bytes_of(std::string_view text) noexcept {
-  return reinterpret_cast<const unsigned char*>(text.data());
+  return reinterpret_cast<const unsigned char*>(text.empty() ? "" : text.data());
 }
 
 /// Into `digest`, which has room for one.

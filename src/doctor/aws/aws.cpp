@@ -1,0 +1,69 @@
+#include "doctor/aws/aws.hpp"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "clients/aws/credential_source.hpp"
+#include "clients/aws/session.hpp"
+#include "doctor/aws/aws_trial.hpp"
+#include "platform/base/clock.hpp"
+#include "platform/loop/loop.hpp"
+
+namespace blindfold::doctor {
+namespace {
+
+struct Subject {
+  std::string operator()(const aws::EnvironmentKeys& keys) const {
+    return keys.credentials.access_key_id;
+  }
+  std::string operator()(const aws::ProfileKeys& keys) const { return keys.profile; }
+  std::string operator()(const aws::WebIdentity& identity) const { return identity.role_arn; }
+  std::string operator()(const aws::AssumedRole& role) const { return role.role_arn; }
+  std::string operator()(const aws::Process& process) const { return process.name; }
+  std::string operator()(const aws::SingleSignOn& sign_on) const {
+    return sign_on.account_id + "/" + sign_on.role_name;
+  }
+  std::string operator()(const aws::Container& container) const { return container.url; }
+  std::string operator()(const aws::Instance& instance) const { return instance.endpoint; }
+};
+
+IdentityProof try_as(loop::Loop& loop, aws::Session& session, const aws::Source& source,
+                     std::span<const model::Requirement> requirements, base::Duration timeout) {
+  IdentityProof proof{.place = aws::place_of(source),
+                      .subject = std::visit(Subject{}, source.kind)};
+  AwsTrial trial(loop, session, requirements, [&loop, &proof](const model::Sight& sight) noexcept {
+    proof.sight = sight;
+    loop.stop();
+  });
+  trial.start(timeout);
+  loop.run();
+  proof.attempts = trial.attempts();
+  return proof;
+}
+
+}  // namespace
+
+base::Result<AwsReport> try_aws(const aws::Account& account, std::optional<helper::Forked> helper,
+                                std::span<const model::Requirement> requirements,
+                                base::Duration timeout) {
+  const base::SystemClock clock;
+  loop::Loop loop(clock);
+  std::optional<helper::Helper> programs;
+  if (helper) {
+    programs.emplace(loop, *std::move(helper));
+  }
+  AwsReport report{.identities = {}, .without = account.without};
+  for (std::size_t source = 0; source < account.sources.size(); ++source) {
+    auto session = aws::Session::make(loop, account, source, programs ? &*programs : nullptr);
+    if (!session) {
+      return std::unexpected(std::move(session.error()));
+    }
+    report.identities.push_back(
+        try_as(loop, **session, account.sources[source], requirements, timeout));
+  }
+  return report;
+}
+
+}  // namespace blindfold::doctor

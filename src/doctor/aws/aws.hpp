@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "clients/aws/account.hpp"
+#include "core/model/requirement.hpp"
+#include "doctor/aws/report.hpp"
+#include "platform/base/duration.hpp"
+#include "platform/base/error.hpp"
+#include "platform/helper/helper.hpp"
+
+namespace blindfold::doctor {
+
+/// Tries to read each required secret and parameter in AWS, as every identity
+/// that the chain of credentials can come to: the agent uses the first, and
+/// whoever takes it over may use the others, an instance's own role for one. IAM
+/// must refuse it. What is asked for cannot exist, and of no reply is anything
+/// read, so no value can come. CloudTrail records each try: say so before.
+///
+/// GetParameterHistory is not tried: it takes a name and no version, so no form of
+/// it is sure to bring nothing.
+///
+/// In a process that has restricted itself as the agent does (`helper` was forked
+/// before), on a loop of its own, each identity for at most `timeout`. Fails as
+/// Session::make() does.
+[[nodiscard]] base::Result<AwsReport> try_aws(const aws::Account& account,
+                                              std::optional<helper::Forked> helper,
+                                              std::span<const model::Requirement> requirements,
+                                              base::Duration timeout);
+
+}  // namespace blindfold::doctor
