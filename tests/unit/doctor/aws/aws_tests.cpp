@@ -6,6 +6,7 @@
 
 #include "aws_requirements.hpp"
 #include "clients/account/file.hpp"
+#include "support/loop_fixture.hpp"
 
 using namespace blindfold;
 using doctor::tests::in_secrets_manager;
@@ -20,7 +21,7 @@ aws::Source keys() {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(aws_tests)
+BOOST_FIXTURE_TEST_SUITE(aws_tests, support::LoopFixture)
 
 BOOST_AUTO_TEST_CASE(every_source_is_tried_and_a_service_that_is_not_there_is_no_proof) {
   aws::Account account;
@@ -33,7 +34,7 @@ BOOST_AUTO_TEST_CASE(every_source_is_tried_and_a_service_that_is_not_there_is_no
                       .subject = "AWS_ROLE_ARN"}};
   const std::vector<model::Requirement> requirements{in_secrets_manager("a")};
   const auto report =
-      doctor::try_aws(account, std::nullopt, requirements, std::chrono::seconds(30));
+      doctor::try_aws(loop(), account, nullptr, requirements, std::chrono::seconds(30));
   BOOST_REQUIRE(report.has_value());
   BOOST_REQUIRE(report->identities.size() == 2U);
   BOOST_TEST(!report->proven());
