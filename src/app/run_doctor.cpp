@@ -17,10 +17,15 @@
 #include "app/output.hpp"
 #include "app/refuse.hpp"
 #include "app/support.hpp"
+#include "doctor/aws/proof.hpp"
 #include "doctor/files/files.hpp"
 #include "doctor/files/proof.hpp"
 #include "doctor/kubernetes/kubernetes.hpp"
 #include "doctor/kubernetes/proof.hpp"
+#include "platform/base/clock.hpp"
+#include "platform/helper/helper.hpp"
+#include "platform/loop/loop.hpp"
+#include "show/advice/aws_scope.hpp"
 #include "show/advice/permission_scope.hpp"
 
 namespace blindfold::app {
@@ -77,30 +82,43 @@ int try_files(const Loaded& loaded, const sandbox::Plan& plan) {
   return print(describe(*report)) && report->proven() ? 0 : failed;
 }
 
-int try_kubernetes(const Loaded& loaded, const sandbox::Plan& plan, Access access) {
-  if (const auto confinement = sandbox::confine(plan); !confinement) {
-    return refuse(confinement.error());
-  }
-  const auto report = doctor::try_kubernetes(*std::move(access.account), std::move(access.helper),
-                                             loaded.deployment.requirements,
-                                             loaded.deployment.settings, time_limit);
+int try_kubernetes(loop::Loop& loop, const Loaded& loaded, kubernetes::Account account,
+                   helper::Helper* helper) {
+  const auto report =
+      doctor::try_kubernetes(loop, std::move(account), helper, loaded.deployment.requirements,
+                             loaded.deployment.settings, time_limit);
   if (!report) {
     return refuse(report.error());
   }
   return print(describe(*report)) && report->proven() ? 0 : failed;
 }
 
+// As the agent is: after it has given up what it gives up, with the helper that
+// was forked before.
+int try_services(const Loaded& loaded, const sandbox::Plan& plan, Access access) {
+  if (const auto confinement = sandbox::confine(plan); !confinement) {
+    return refuse(confinement.error());
+  }
+  const base::SystemClock clock;
+  loop::Loop loop(clock);
+  std::optional<helper::Helper> helper;
+  if (access.helper) {
+    helper.emplace(loop, *std::move(access.helper));
+  }
+  return try_kubernetes(loop, loaded, *std::move(access.account), helper ? &*helper : nullptr);
+}
+
 }  // namespace
 
 int run_doctor(const Loaded& loaded, Access access) {
   const sandbox::Plan plan = plan_of(loaded, access);
-  const bool kubernetes = access.account && has_any(loaded, is_in_kubernetes);
+  const bool services = access.account && has_any(loaded, is_in_kubernetes);
   int status = 0;
-  if (!kubernetes || has_any(loaded, is_in_files)) {
+  if (!services || has_any(loaded, is_in_files)) {
     status = try_files(loaded, plan);
   }
-  if (kubernetes && status != bad_usage) {
-    status = std::max(status, try_kubernetes(loaded, plan, std::move(access)));
+  if (services && status != bad_usage) {
+    status = std::max(status, try_services(loaded, plan, std::move(access)));
   }
   return status;
 }
@@ -116,6 +134,13 @@ int print_proof(const Loaded& loaded, const ClusterNames& names) {
       return refuse(scope.error());
     }
     text += joined(doctor::kubernetes_proof_commands(*scope, names.context, advice::Shell::bash));
+  }
+  if (const auto requirements = those_in(loaded, is_in_aws); !requirements.empty()) {
+    const auto objects = advice::aws_scope(requirements, names.region);
+    if (!objects) {
+      return refuse(objects.error());
+    }
+    text += joined(doctor::aws_proof_commands(*objects, {}, advice::Shell::bash));
   }
   return print(text) ? 0 : failed;
 }

@@ -1,7 +1,10 @@
 """Detection never receives a value: nothing in detect/ opens a file for reading,
-and core/ has no input or output at all."""
+core/ has no input or output at all, and the operations of AWS that bring values are
+named in doctor/ alone, where they are tried for what cannot exist."""
 
 import re
+
+from tree import COMMENT_OR_STRING, blank
 
 READ = "read|pread|pread64|preadv2?|readv|mmap|mmap64|sendfile|splice|copy_file_range|process_vm_readv"
 OPEN = "open|openat|openat2|open64|openat64|creat"
@@ -9,6 +12,10 @@ STREAMS = re.compile(
     r"\b(ifstream|fstream|filebuf|fopen|fdopen|freopen|open_by_handle_at)\b|\bfilesystem::(copy\w*|rename)\b"
 )
 CALLS = re.compile(rf"(?<![\w.>])(?P<scope>::)?\b(?P<name>{READ}|{OPEN})\s*\(")
+# What IAM calls them, with the service before it, may stand in a policy.
+BRINGS_VALUES = re.compile(
+    r"(?<![:\w])(GetSecretValue|BatchGetSecretValue|GetParameters?|GetParametersByPath|GetParameterHistory)(?!\w)"
+)
 PURE = re.compile(r"^(fstream|iostream|filesystem|thread|cstdio|stdio\.h|unistd\.h|fcntl\.h|sys/(?!types).*)$")
 
 
@@ -33,8 +40,20 @@ def of_the_system(source, match, words):
     return "O_" in words or words.count(",") >= 2
 
 
+def without_comments(source):
+    """Strings stay: operations are named in them."""
+    return COMMENT_OR_STRING.sub(
+        lambda match: match[0] if match[0][0] in "R\"'" else blank(match), source.text
+    )
+
+
 def check(tree):
     for source in tree.src:
+        if source.wing != "doctor":
+            for match in BRINGS_VALUES.finditer(without_comments(source)):
+                yield source.finding(
+                    source.line_of(match.start()), f"{match[0]} brings a value: only doctor/ tries it"
+                )
         if source.wing == "core":
             for include in source.includes:
                 if not include.quoted and PURE.match(include.name):

@@ -95,6 +95,8 @@ PLANTED = {
         ("src/detect/files/look.cpp", "auto f() { return ::read(fd, b, n); }\n", "never reads"),
         ("src/detect/files/look.cpp", "std::ifstream in(path);\n", "never reads"),
         ("src/detect/files/look.cpp", "auto p = ::mmap(a, b, c, d, e, f);\n", "never reads"),
+        ("src/app/main.cpp", 'auto n = "GetSecretValue";\n', "only doctor/ tries it"),
+        ("src/core/bus/bus.hpp", 'auto n = R"({"a":"GetParametersByPath"})";\n', "only doctor/"),
         ("src/core/bus/bus.hpp", "#include <fstream>\n", "core/ is pure"),
         ("src/core/bus/bus.hpp", "#include <sys/stat.h>\n", "core/ is pure"),
     ],

@@ -1,16 +1,18 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "clients/aws/call.hpp"
+#include "detect/aws/aws_answer.hpp"
 #include "doctor/aws/report.hpp"
 
 namespace blindfold::doctor {
 
 /// What a service's answer says of an operation that brings values, into
-/// `attempt`. `server` is the host, for what told neither way.
-void take_answer(Attempt& attempt, const std::optional<aws::Failure>& failure,
-                 const std::string& server);
+/// `attempt`: AccessDenied is refused; any answer that is no refusal is let
+/// through, that there is no such thing too, since IAM decides first. `began`:
+/// the reply held the beginning of a document.
+void take_answer(Attempt& attempt, const std::optional<aws::Failure>& failure, bool began,
+                 const detect::AwsServer& server);
 
 }  // namespace blindfold::doctor

@@ -8,8 +8,6 @@
 #include "clients/aws/credential_source.hpp"
 #include "clients/aws/session.hpp"
 #include "doctor/aws/aws_trial.hpp"
-#include "platform/base/clock.hpp"
-#include "platform/loop/loop.hpp"
 
 namespace blindfold::doctor {
 namespace {
@@ -45,18 +43,13 @@ IdentityProof try_as(loop::Loop& loop, aws::Session& session, const aws::Source&
 
 }  // namespace
 
-base::Result<AwsReport> try_aws(const aws::Account& account, std::optional<helper::Forked> helper,
+base::Result<AwsReport> try_aws(loop::Loop& loop, const aws::Account& account,
+                                helper::Helper* helper,
                                 std::span<const model::Requirement> requirements,
                                 base::Duration timeout) {
-  const base::SystemClock clock;
-  loop::Loop loop(clock);
-  std::optional<helper::Helper> programs;
-  if (helper) {
-    programs.emplace(loop, *std::move(helper));
-  }
   AwsReport report{.identities = {}, .without = account.without};
   for (std::size_t source = 0; source < account.sources.size(); ++source) {
-    auto session = aws::Session::make(loop, account, source, programs ? &*programs : nullptr);
+    auto session = aws::Session::make(loop, account, source, helper);
     if (!session) {
       return std::unexpected(std::move(session.error()));
     }

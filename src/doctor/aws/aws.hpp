@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <span>
 
 #include "clients/aws/account.hpp"
@@ -9,6 +8,7 @@
 #include "platform/base/duration.hpp"
 #include "platform/base/error.hpp"
 #include "platform/helper/helper.hpp"
+#include "platform/loop/loop.hpp"
 
 namespace blindfold::doctor {
 
@@ -21,11 +21,11 @@ namespace blindfold::doctor {
 /// GetParameterHistory is not tried: it takes a name and no version, so no form of
 /// it is sure to bring nothing.
 ///
-/// In a process that has restricted itself as the agent does (`helper` was forked
-/// before), on a loop of its own, each identity for at most `timeout`. Fails as
-/// Session::make() does.
-[[nodiscard]] base::Result<AwsReport> try_aws(const aws::Account& account,
-                                              std::optional<helper::Forked> helper,
+/// In a process that has restricted itself as the agent does, each identity for at
+/// most `timeout`; it turns `loop` itself. `helper`, on that loop, runs credential
+/// processes; null where there is none. Fails as Session::make() does.
+[[nodiscard]] base::Result<AwsReport> try_aws(loop::Loop& loop, const aws::Account& account,
+                                              helper::Helper* helper,
                                               std::span<const model::Requirement> requirements,
                                               base::Duration timeout);
 

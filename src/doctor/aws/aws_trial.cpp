@@ -89,8 +89,9 @@ void AwsTrial::go_on() noexcept {
 void AwsTrial::ask(Lane& lane, std::size_t place) noexcept {
   const Question& question = questions_[place];
   lane.place = place;
+  lane.reader = std::make_unique<RefusingReader>();
   lane.call = std::make_unique<aws::Call>(
-      session_, question.region, reader_,
+      session_, question.region, *lane.reader,
       [this, &lane](const std::optional<aws::Failure>& failure) noexcept {
         on_reply(lane, failure);
       });
@@ -100,7 +101,8 @@ void AwsTrial::ask(Lane& lane, std::size_t place) noexcept {
 void AwsTrial::on_reply(Lane& lane, const std::optional<aws::Failure>& failure) noexcept {
   const Question& question = questions_[lane.place];
   Attempt& attempt = attempts_[lane.place];
-  take_answer(attempt, failure, session_.server(question.operation.service, question.region));
+  take_answer(attempt, failure, lane.reader->began(),
+              {question.region, session_.server(question.operation.service, question.region)});
   if (failure && failure->refusal == aws::Refusal::throttled) {
     ask_again(lane.place, *failure);
   }

@@ -53,6 +53,7 @@ class AwsTrial final {
  private:
   struct Lane {
     std::size_t place = 0;
+    std::unique_ptr<RefusingReader> reader{};
     std::unique_ptr<aws::Call> call{};  ///< null: it is idle
   };
 
@@ -72,7 +73,6 @@ class AwsTrial final {
   std::vector<Attempt> attempts_;       ///< of the question in the same place
   std::vector<std::size_t> throttled_;  ///< how often, of the same
   std::deque<std::size_t> waiting_;     ///< places
-  RefusingReader reader_;
   detect::RateLimit rate_;
   base::SteadyTime hold_until_{};
   std::vector<Lane> lanes_;

@@ -11,17 +11,28 @@ namespace blindfold::doctor {
 /// answers to an operation that brings values, none of it is looked at.
 class RefusingReader final : public json::Reader {
  public:
-  bool begin_object() noexcept override { return false; }
-  bool end_object() noexcept override { return false; }
-  bool begin_array() noexcept override { return false; }
-  bool end_array() noexcept override { return false; }
-  bool key(std::string_view /*name*/) noexcept override { return false; }
-  bool string(std::string_view /*piece*/, bool /*last*/) noexcept override { return false; }
-  bool number(std::int64_t /*value*/) noexcept override { return false; }
-  bool fraction(double /*value*/) noexcept override { return false; }
-  bool boolean(bool /*value*/) noexcept override { return false; }
-  bool null() noexcept override { return false; }
-  bool end_document() noexcept override { return false; }
+  /// Whether a document began.
+  [[nodiscard]] bool began() const noexcept { return began_; }
+
+  bool begin_object() noexcept override { return refuse(); }
+  bool end_object() noexcept override { return refuse(); }
+  bool begin_array() noexcept override { return refuse(); }
+  bool end_array() noexcept override { return refuse(); }
+  bool key(std::string_view /*name*/) noexcept override { return refuse(); }
+  bool string(std::string_view /*piece*/, bool /*last*/) noexcept override { return refuse(); }
+  bool number(std::int64_t /*value*/) noexcept override { return refuse(); }
+  bool fraction(double /*value*/) noexcept override { return refuse(); }
+  bool boolean(bool /*value*/) noexcept override { return refuse(); }
+  bool null() noexcept override { return refuse(); }
+  bool end_document() noexcept override { return refuse(); }
+
+ private:
+  bool refuse() noexcept {
+    began_ = true;
+    return false;
+  }
+
+  bool began_ = false;
 };
 
 }  // namespace blindfold::doctor

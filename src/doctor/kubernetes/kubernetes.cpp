@@ -1,6 +1,7 @@
 #include "doctor/kubernetes/kubernetes.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -8,8 +9,6 @@
 #include "core/manifest/rules.hpp"
 #include "doctor/kubernetes/cluster_trial.hpp"
 #include "doctor/kubernetes/wanted.hpp"
-#include "platform/base/clock.hpp"
-#include "platform/loop/loop.hpp"
 
 namespace blindfold::doctor {
 namespace {
@@ -29,8 +28,8 @@ std::optional<base::Error> refuse_names(const std::vector<WantedNamespace>& want
 
 }  // namespace
 
-base::Result<KubernetesReport> try_kubernetes(kubernetes::Account account,
-                                              std::optional<helper::Forked> helper,
+base::Result<KubernetesReport> try_kubernetes(loop::Loop& loop, kubernetes::Account account,
+                                              helper::Helper* helper,
                                               std::span<const model::Requirement> requirements,
                                               std::span<const manifest::Setting> settings,
                                               base::Duration timeout) {
@@ -39,14 +38,7 @@ base::Result<KubernetesReport> try_kubernetes(kubernetes::Account account,
   if (auto error = refuse_names(wanted, account.source)) {
     return std::unexpected(*std::move(error));
   }
-  const base::SystemClock clock;
-  loop::Loop loop(clock);
-  std::optional<helper::Helper> plugins;
-  if (helper) {
-    plugins.emplace(loop, *std::move(helper));
-  }
-  auto connection =
-      kubernetes::Connection::make(loop, std::move(account), plugins ? &*plugins : nullptr);
+  auto connection = kubernetes::Connection::make(loop, std::move(account), helper);
   if (!connection) {
     return std::unexpected(std::move(connection.error()));
   }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <span>
 
 #include "clients/kubernetes/account.hpp"
@@ -10,6 +9,7 @@
 #include "platform/base/duration.hpp"
 #include "platform/base/error.hpp"
 #include "platform/helper/helper.hpp"
+#include "platform/loop/loop.hpp"
 
 namespace blindfold::doctor {
 
@@ -19,11 +19,12 @@ namespace blindfold::doctor {
 /// what writes is a dry run. No reply's value could be kept: those that might hold
 /// one are in the Table form, of which nothing is read.
 ///
-/// In a process that has restricted itself as the agent does (`helper` was forked
-/// before), on a loop of its own, for at most `timeout`. Fails where a namespace's
-/// name cannot be one, and as Connection::make() does.
+/// In a process that has restricted itself as the agent does, for at most
+/// `timeout`; it turns `loop` itself. `helper`, on that loop, runs the account's
+/// plugin; null where it has none. Fails where a namespace's name cannot be one,
+/// and as Connection::make() does.
 [[nodiscard]] base::Result<KubernetesReport> try_kubernetes(
-    kubernetes::Account account, std::optional<helper::Forked> helper,
+    loop::Loop& loop, kubernetes::Account account, helper::Helper* helper,
     std::span<const model::Requirement> requirements, std::span<const manifest::Setting> settings,
     base::Duration timeout);
 

@@ -8,22 +8,6 @@
 namespace blindfold::report {
 namespace {
 
-std::string_view name_of(model::CredentialPlace place) noexcept {
-  switch (place) {
-    case model::CredentialPlace::environment:
-      return "environment";
-    case model::CredentialPlace::web_identity:
-      return "web identity";
-    case model::CredentialPlace::profile:
-      return "profile";
-    case model::CredentialPlace::container:
-      return "container";
-    case model::CredentialPlace::instance:
-      return "instance metadata";
-  }
-  return {};
-}
-
 std::string status_of(std::uint32_t status) {
   return status == 0 ? std::string() : " (" + std::to_string(status) + ")";
 }
@@ -108,6 +92,22 @@ Trouble trouble_words(model::ApiTrouble trouble) noexcept {
 }
 
 }  // namespace
+
+std::string_view name_of(model::CredentialPlace place) noexcept {
+  switch (place) {
+    case model::CredentialPlace::environment:
+      return "environment";
+    case model::CredentialPlace::web_identity:
+      return "web identity";
+    case model::CredentialPlace::profile:
+      return "profile";
+    case model::CredentialPlace::container:
+      return "container";
+    case model::CredentialPlace::instance:
+      return "instance metadata";
+  }
+  return {};
+}
 
 std::string describe(const model::CredentialFailure& failure) {
   return std::string(name_of(failure.place)) + ": " + trouble_of(failure);

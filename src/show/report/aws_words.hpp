@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/model/detail.hpp"
 #include "core/model/sight.hpp"
@@ -20,6 +21,9 @@ struct AwsWords {
   std::string operator()(const model::CredentialsMissing& detail) const;
   std::string operator()(const model::ServiceFailed& detail) const;
 };
+
+/// "environment", "web identity", "profile", "container", "instance metadata".
+[[nodiscard]] std::string_view name_of(model::CredentialPlace place) noexcept;
 
 /// "instance metadata: 169.254.169.254 did not answer in time: …"
 [[nodiscard]] std::string describe(const model::CredentialFailure& failure);

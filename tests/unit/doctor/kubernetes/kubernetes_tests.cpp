@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "support/loop_fixture.hpp"
+
 using blindfold::base::ErrorKind;
 using blindfold::doctor::Reply;
 using blindfold::doctor::try_kubernetes;
@@ -34,12 +36,12 @@ Account account_in(std::string name_space) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(kubernetes_tests)
+BOOST_FIXTURE_TEST_SUITE(kubernetes_tests, blindfold::support::LoopFixture)
 
 BOOST_AUTO_TEST_CASE(a_namespace_that_would_be_another_path_is_refused) {
   for (const char* const name : {"", "a/b", "app?watch=1", "..", "App"}) {
     const auto report =
-        try_kubernetes(account_in(name), std::nullopt, required(), {}, std::chrono::seconds(30));
+        try_kubernetes(loop(), account_in(name), nullptr, required(), {}, std::chrono::seconds(30));
     BOOST_REQUIRE(!report.has_value());
     BOOST_TEST((report.error().kind == ErrorKind::usage));
     BOOST_TEST(report.error().what.starts_with("/etc/kubeconfig: "));
@@ -49,7 +51,7 @@ BOOST_AUTO_TEST_CASE(a_namespace_that_would_be_another_path_is_refused) {
 
 BOOST_AUTO_TEST_CASE(a_server_that_is_not_there_is_no_proof) {
   const auto report =
-      try_kubernetes(account_in("app"), std::nullopt, required(), {}, std::chrono::seconds(30));
+      try_kubernetes(loop(), account_in("app"), nullptr, required(), {}, std::chrono::seconds(30));
   BOOST_REQUIRE(report.has_value());
   BOOST_TEST(!report->proven());
   BOOST_TEST((report->namespaces.at(0).secrets.at(0).get.reply == Reply::untried));
