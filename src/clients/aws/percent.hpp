@@ -13,7 +13,7 @@ namespace blindfold::aws {
 /// "%2F" for '/', a piece at a time: so that what is secret is copied nowhere
 /// but where `append` puts it.
 template <class Append>
-constexpr void percent_encode(char byte, Append&& append) {
+constexpr void percent_encode(char byte, const Append& append) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   const auto number = static_cast<unsigned char>(byte);
   append('%');

@@ -102,8 +102,11 @@ std::optional<CredentialFailure> RoleFetch::connect(const Account& account) {
 std::optional<CredentialFailure> RoleFetch::take_body(const RoleRequest& request) {
   if (!request.web_identity_token.empty()) {
     auto form = sts_secret_form(request);
-    secret_form_ = form ? *std::move(form) : secret::SecretBuffer();
-    return form ? std::nullopt : std::optional(failure(CredentialTrouble::internal));
+    if (!form) {
+      return failure(CredentialTrouble::internal);
+    }
+    secret_form_ = *std::move(form);
+    return std::nullopt;
   }
   if (request.signed_with == nullptr || request.signed_with->secret_access_key.empty()) {
     return failure(CredentialTrouble::incomplete, "aws_secret_access_key");

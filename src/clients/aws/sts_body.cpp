@@ -10,7 +10,7 @@ constexpr std::string_view token_field = "&WebIdentityToken=";
 constexpr std::size_t longest_encoded = 3;  // "%2F"
 
 template <class Append>
-void encode(std::string_view text, Append&& append) {
+void encode(std::string_view text, const Append& append) {
   for (const char byte : text) {
     if (is_unreserved(byte)) {
       append(byte);

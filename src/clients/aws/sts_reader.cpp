@@ -1,6 +1,7 @@
 #include "clients/aws/sts_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "clients/account/file.hpp"
@@ -59,14 +60,14 @@ StsReader::Field StsReader::field_of(std::string_view path) const noexcept {
   if (!path.starts_with(credentials_)) {
     return Field::none;
   }
-  constexpr std::pair<std::string_view, Field> fields[] = {{"AccessKeyId", Field::access_key_id},
-                                                           {"SecretAccessKey", Field::secret},
-                                                           {"SessionToken", Field::token},
-                                                           {"Expiration", Field::expiration}};
+  using Named = std::pair<std::string_view, Field>;
+  constexpr std::array<Named, 4> fields{{{"AccessKeyId", Field::access_key_id},
+                                         {"SecretAccessKey", Field::secret},
+                                         {"SessionToken", Field::token},
+                                         {"Expiration", Field::expiration}}};
   const std::string_view name = path.substr(credentials_.size());
-  const auto* const found =
-      std::ranges::find(fields, name, &std::pair<std::string_view, Field>::first);
-  return found == std::end(fields) ? Field::none : found->second;
+  const auto* const found = std::ranges::find(fields, name, &Named::first);
+  return found == fields.end() ? Field::none : found->second;
 }
 
 /// Room for a field that is there for the first time.
