@@ -113,6 +113,12 @@ std::optional<Name> name_of(std::string_view header, SharedFile file) noexcept {
   return Name{kind->second, name};
 }
 
+/// Whether something below this key is asked for.
+bool is_a_service(std::string_view key) noexcept {
+  return std::ranges::any_of(
+      of_services, [key](std::string_view each) { return each.substr(0, each.find('.')) == key; });
+}
+
 class SectionReader final {
  public:
   SectionReader(std::string_view text, const std::string& file, SharedFile kind,
@@ -193,11 +199,9 @@ class SectionReader final {
                  : base::Result<>();
     }
     const std::size_t sign = words.find('=');
-    if (sign == std::string_view::npos && kind_ != SectionKind::services) {
-      return {};
-    }
     if (sign == std::string_view::npos) {
-      return wrong("what is below `" + *key_ + "` is no `key = value`");
+      return !is_a_service(*key_) ? base::Result<>()
+                                  : wrong("what is below `" + *key_ + "` is no `key = value`");
     }
     return keep(*key_ + '.' + lower(trimmed(words.substr(0, sign))),
                 trimmed(words.substr(sign + 1)));
