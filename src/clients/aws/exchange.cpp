@@ -212,16 +212,17 @@ Exchange::Outcome Exchange::refused(const base::Result<>& result) noexcept {
 }
 
 Exchange::Outcome Exchange::refusal(Meaning meaning) const {
-  const bool clock = meaning.remedy == Remedy::right_clock && !ClockOffset::alike(off_by(), {});
-  const bool perhaps = meaning.remedy == Remedy::right_clock_where_off && off_by() > well_off;
-  Failure failure{.refusal = perhaps ? Refusal::clock : meaning.refusal,
-                  .status = head_.status,
-                  .retry_after = head_.retry_after};
-  const bool fresh = meaning.remedy == Remedy::fresh_credentials;
-  return {.failure = std::move(failure),
-          .remedy = clock || perhaps ? Remedy::right_clock
-                    : fresh          ? Remedy::fresh_credentials
-                                     : Remedy::none};
+  if (meaning.remedy == Remedy::right_clock && ClockOffset::alike(off_by(), {})) {
+    meaning.remedy = Remedy::none;
+  }
+  if (meaning.remedy == Remedy::right_clock_where_off) {
+    meaning = off_by() > well_off ? Meaning{Refusal::clock, Remedy::right_clock}
+                                  : Meaning{meaning.refusal};
+  }
+  return {.failure = Failure{.refusal = meaning.refusal,
+                             .status = head_.status,
+                             .retry_after = head_.retry_after},
+          .remedy = meaning.remedy};
 }
 
 Exchange::Outcome Exchange::fault(Fault fault) const {

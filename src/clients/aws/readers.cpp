@@ -28,7 +28,7 @@ std::string_view within(std::string_view path, std::string_view element) noexcep
 /// As few digits as tell the date from all others, none where it is no date.
 std::string date_text(double seconds) {
   std::array<char, 64> text{};
-  if (!(seconds > 0 && seconds < latest_date)) {
+  if (seconds <= 0 || seconds >= latest_date) {
     return {};
   }
   const auto [end, error] =
