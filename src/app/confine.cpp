@@ -38,6 +38,11 @@ sandbox::Plan plan_of(const Loaded& loaded, const Access& access) {
       plan.readable.push_back(std::filesystem::path(file).parent_path());
     }
   }
+  if (access.aws) {
+    for (const std::string& file : access.aws->files) {
+      plan.readable.push_back(std::filesystem::path(file).parent_path());
+    }
+  }
   // Without /proc nothing is known of what is mounted.
   const sandbox::MountViews mounts = sandbox::MountViews::read().value_or(sandbox::MountViews());
   for (const model::Requirement& requirement : loaded.deployment.requirements) {

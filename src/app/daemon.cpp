@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "app/aws_detection.hpp"
 #include "app/notice_words.hpp"
 #include "app/version.hpp"
 #include "show/report/words.hpp"
@@ -30,6 +31,9 @@ void Daemon::run() {
   // Without handlers the signals end the process by themselves.
   static_cast<void>(terminate_.start(SIGTERM));
   static_cast<void>(interrupt_.start(SIGINT));
+  if (tries_iam(deployment_)) {
+    log_.write(log::Level::warning, "aws", trial_announcement);
+  }
   detection_.start();
   log_.write(log::Level::info, "app",
              "ready: watching " + std::to_string(deployment_.requirements.size()) +

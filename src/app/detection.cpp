@@ -1,17 +1,10 @@
 #include "app/detection.hpp"
 
 #include <utility>
-#include <variant>
+
+#include "app/pace.hpp"
 
 namespace blindfold::app {
-namespace {
-
-detect::Pace pace_of(const manifest::StorePoll& poll) noexcept {
-  return {
-      .quick = poll.quick, .steady = poll.steady, .count = poll.rate.count, .per = poll.rate.per};
-}
-
-}  // namespace
 
 Detection::Detection(loop::Loop& loop, inventory::Listener& listener,
                      const manifest::Deployment& deployment,
@@ -33,11 +26,19 @@ base::Result<> Detection::connect(Access access) {
   if (access.helper) {
     helper_.emplace(loop_, *std::move(access.helper));
   }
-  if (!access.account) {
-    return {};
+  base::Result<> connected;
+  if (access.account) {
+    connected = connect_to_cluster(*std::move(access.account));
   }
-  auto connection = kubernetes::Connection::make(loop_, *std::move(access.account),
-                                                 helper_ ? &*helper_ : nullptr);
+  if (connected && access.aws) {
+    connected = connect_to_aws(std::move(access.aws));
+  }
+  return connected;
+}
+
+base::Result<> Detection::connect_to_cluster(kubernetes::Account account) {
+  auto connection =
+      kubernetes::Connection::make(loop_, std::move(account), helper_ ? &*helper_ : nullptr);
   if (!connection) {
     return std::unexpected(std::move(connection.error()));
   }
@@ -54,21 +55,45 @@ base::Result<> Detection::connect(Access access) {
   return {};
 }
 
+base::Result<> Detection::connect_to_aws(std::unique_ptr<aws::Account> account) {
+  auto detection =
+      AwsDetection::make(loop_, std::move(account), helper_ ? &*helper_ : nullptr, deployment_);
+  if (!detection) {
+    return std::unexpected(std::move(detection.error()));
+  }
+  aws_ = std::move(*detection);
+  return {};
+}
+
+void Detection::watch(const model::Requirement& requirement, inventory::Tracker tracker) {
+  switch (model::store_of(requirement.locator)) {
+    case model::StoreKind::kubernetes:
+      kubernetes_->watch(requirement, std::move(tracker));
+      break;
+    case model::StoreKind::aws_secrets_manager:
+    case model::StoreKind::aws_parameter_store:
+      aws_->watch(requirement, std::move(tracker));
+      break;
+    case model::StoreKind::mount:
+    case model::StoreKind::directory:
+      files_.watch(requirement, std::move(tracker));
+      break;
+  }
+}
+
 void Detection::start() {
   for (const model::Requirement& requirement : deployment_.requirements) {
     inventory::Tracker tracker = inventory_.track(requirement, loop_.now());
-    if (!tracker.alive()) {
-      continue;
-    }
-    if (std::holds_alternative<model::KubernetesLocator>(requirement.locator)) {
-      kubernetes_->watch(requirement, std::move(tracker));
-    } else {
-      files_.watch(requirement, std::move(tracker));
+    if (tracker.alive()) {
+      watch(requirement, std::move(tracker));
     }
   }
   if (kubernetes_) {
     watch_settings();
     kubernetes_->start();
+  }
+  if (aws_) {
+    aws_->start();
   }
 }
 
@@ -76,6 +101,9 @@ void Detection::conclude() noexcept {
   files_.give_up();
   if (kubernetes_) {
     kubernetes_->give_up();
+  }
+  if (aws_) {
+    aws_->give_up();
   }
   inventory_.conclude(loop_.now());
 }
@@ -104,6 +132,9 @@ void Detection::on_setting(const manifest::Setting& setting,
   conditions_.set(setting.id, value, loop_.now());
   files_.look_again();
   kubernetes_->look_again();
+  if (aws_) {
+    aws_->look_again();
+  }
 }
 
 void Detection::on_deadline() noexcept {

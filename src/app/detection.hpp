@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/access.hpp"
+#include "app/aws_detection.hpp"
 #include "app/conditions.hpp"
 #include "clients/kubernetes/connection.hpp"
 #include "core/inventory/inventory.hpp"
@@ -59,6 +60,9 @@ class Detection final : private inventory::Listener {
                   const std::optional<std::string>& value) noexcept;
   void on_deadline() noexcept;
   void set_timer() noexcept;
+  [[nodiscard]] base::Result<> connect_to_cluster(kubernetes::Account account);
+  [[nodiscard]] base::Result<> connect_to_aws(std::unique_ptr<aws::Account> account);
+  void watch(const model::Requirement& requirement, inventory::Tracker tracker);
   void watch_settings();
 
   loop::Loop& loop_;
@@ -73,6 +77,7 @@ class Detection final : private inventory::Listener {
   std::unique_ptr<kubernetes::Connection> cluster_;
   std::optional<detect::Kubernetes> kubernetes_;
   std::optional<detect::Settings> settings_;
+  std::unique_ptr<AwsDetection> aws_;
 };
 
 }  // namespace blindfold::app

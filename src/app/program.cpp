@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/access.hpp"
+#include "app/aws_detection.hpp"
 #include "app/check.hpp"
 #include "app/confine.hpp"
 #include "app/daemon.hpp"
@@ -63,6 +64,7 @@ class Program final {
     if (const int status = prepare(refuse_to_look); status != 0) {
       return status;
     }
+    announce();
     Once once(clock_, loaded_->deployment, *confinement_,
               {.time = command.wait.value_or(command.timeout),
                .until_present = command.wait.has_value()});
@@ -81,16 +83,20 @@ class Program final {
         status != 0) {
       return status;
     }
-    const ClusterNames names = cluster_names();
+    const auto names = cluster_names();
+    if (!names) {
+      return refuse(names.error());
+    }
     std::optional<Once> once;
     if (!command.offline) {
+      announce();
       once.emplace(clock_, loaded_->deployment, *confinement_,
                    Once::Limits{.time = OnceCommand().timeout});
       if (const auto connected = once->connect(std::move(access_)); !connected) {
         return refuse(connected.error());
       }
     }
-    return print_commands(command, loaded_->deployment, names,
+    return print_commands(command, loaded_->deployment, *names,
                           once ? once->run() : std::vector<const model::Standing*>());
   }
 
@@ -99,15 +105,19 @@ class Program final {
       return status;
     }
     if (command.commands) {
-      return print_proof(*loaded_, cluster_names());
+      const auto names = cluster_names();
+      return names ? print_proof(*loaded_, *names) : refuse(names.error());
     }
     const int status = reach();
     return status != 0 ? status : run_doctor(*loaded_, std::move(access_));
   }
 
   int operator()(const PermissionsCommand& command) {
-    const int status = prepare_to_print();
-    return status != 0 ? status : print_permissions(command, loaded_->deployment, cluster_names());
+    if (const int status = prepare_to_print(); status != 0) {
+      return status;
+    }
+    const auto names = cluster_names();
+    return names ? print_permissions(command, loaded_->deployment, *names) : refuse(names.error());
   }
 
   int operator()(const RunCommand& /*command*/) {
@@ -163,6 +173,13 @@ class Program final {
     return 0;
   }
 
+  // What is done that somebody else will see.
+  void announce() const noexcept {
+    if (tries_iam(loaded_->deployment)) {
+      complain(std::string(trial_announcement) + "\n");
+    }
+  }
+
   // Finds out how the stores' services are reached.
   int reach() {
     auto access = find_access(loaded_->deployment, choice());
@@ -175,11 +192,19 @@ class Program final {
 
   [[nodiscard]] AccessChoice choice() const { return {options_.context, options_.name_space}; }
 
-  // What commands for a cluster name: the account's own, where it was found.
-  [[nodiscard]] ClusterNames cluster_names() const {
+  // What commands for a cluster or for AWS name: the account's own, where it was
+  // found.
+  [[nodiscard]] base::Result<ClusterNames> cluster_names() const {
+    auto region = access_.aws ? base::Result<std::string>(access_.aws->region)
+                              : find_region(loaded_->deployment);
+    if (!region) {
+      return std::unexpected(std::move(region.error()));
+    }
     const bool found = access_.account.has_value();
-    return {.name_space = found ? access_.account->name_space : options_.name_space.value_or(""),
-            .context = options_.context.value_or("")};
+    return ClusterNames{
+        .name_space = found ? access_.account->name_space : options_.name_space.value_or(""),
+        .context = options_.context.value_or(""),
+        .region = std::move(*region)};
   }
 
   const Options& options_;

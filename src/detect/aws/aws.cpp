@@ -47,8 +47,7 @@ class Aws::Implementation final {
   Regions<ParametersSource> parameters_;
 };
 
-void Aws::Implementation::watch(const model::Requirement& requirement,
-                                inventory::Tracker tracker) {
+void Aws::Implementation::watch(const model::Requirement& requirement, inventory::Tracker tracker) {
   AwsPlace place = place_of(requirement.locator, session_.region());
   const std::string region = place.region;
   const model::StoreKind store = place.store;

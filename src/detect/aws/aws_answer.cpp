@@ -74,8 +74,8 @@ bool is_everybodys(const aws::Failure& failure) noexcept {
 AwsAnswer answer_to_failure(const aws::Failure& failure, std::string action, std::string resource,
                             const AwsServer& server) {
   if (failure.refusal == Refusal::access_denied && !failure.fault) {
-    return answer(Presence::denied, model::ActionDenied{std::move(action), server.region,
-                                                        std::move(resource)});
+    return answer(Presence::denied,
+                  model::ActionDenied{std::move(action), server.region, std::move(resource)});
   }
   AwsAnswer result;
   if (failure.fault == Fault::credential) {
@@ -84,17 +84,17 @@ AwsAnswer answer_to_failure(const aws::Failure& failure, std::string action, std
     const ApiTrouble trouble = failure.fault
                                    ? trouble_of(*failure.fault)
                                    : trouble_of(failure.refusal.value_or(Refusal::unexpected));
-    result = answer(Presence::unreachable,
-                    model::ServiceFailed{trouble, server.host,
-                                         static_cast<std::uint32_t>(failure.status)});
+    result = answer(
+        Presence::unreachable,
+        model::ServiceFailed{trouble, server.host, static_cast<std::uint32_t>(failure.status)});
   }
   result.everybodys = is_everybodys(failure);
   result.retry_after = failure.retry_after;
   return result;
 }
 
-AwsAnswer answer_about_place(const aws::Failure& failure, std::string action,
-                             const AwsPlace& place, const AwsServer& server) {
+AwsAnswer answer_about_place(const aws::Failure& failure, std::string action, const AwsPlace& place,
+                             const AwsServer& server) {
   if (failure.refusal == Refusal::not_found && !failure.fault) {
     AwsAnswer missing;
     missing.observation = observe_missing(place);
@@ -104,8 +104,7 @@ AwsAnswer answer_about_place(const aws::Failure& failure, std::string action,
 }
 
 AwsAnswer late_answer(const AwsServer& server) {
-  return answer(Presence::unreachable,
-                model::ServiceFailed{ApiTrouble::timed_out, server.host, 0});
+  return answer(Presence::unreachable, model::ServiceFailed{ApiTrouble::timed_out, server.host, 0});
 }
 
 AwsAnswer strange_answer(const AwsServer& server) {

@@ -65,8 +65,7 @@ std::vector<std::string> likely_prefixes(std::string_view name) {
   if (!capital.empty()) {
     capital.front() = upper(capital.front());
   }
-  for (const std::string& each :
-       {std::string(start), lowered(start), uppered(start), capital}) {
+  for (const std::string& each : {std::string(start), lowered(start), uppered(start), capital}) {
     add(prefixes, each);
     add(prefixes, "/" + each);
   }

@@ -85,9 +85,9 @@ class ParametersPlan final {
   std::vector<bool> was_missing_;                ///< by number
   std::vector<bool> was_asked_;                  ///< by number
   ParameterPass pass_;
-  Pass passing_ = Pass::none;          ///< what the pass is for; it may go on later
-  std::vector<std::size_t> asked_;     ///< with `items`
-  std::vector<Wish> asked_wishes_;     ///< with `wishes`
+  Pass passing_ = Pass::none;       ///< what the pass is for; it may go on later
+  std::vector<std::size_t> asked_;  ///< with `items`
+  std::vector<Wish> asked_wishes_;  ///< with `wishes`
   std::deque<Wish> wishes_;
   std::size_t wishes_taken_ = 0;
   std::string own_account_;  ///< empty: not known yet

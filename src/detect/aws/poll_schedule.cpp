@@ -103,9 +103,8 @@ std::chrono::milliseconds PollSchedule::interval_of(const Question& question, bo
   if (now - *question.pending_since < quick_for) {
     return pace_.quick;
   }
-  const std::chrono::milliseconds slowest =
-      std::clamp<std::chrono::milliseconds>(slowest_pending, pace_.quick,
-                                            std::max(pace_.quick, pace_.steady));
+  const std::chrono::milliseconds slowest = std::clamp<std::chrono::milliseconds>(
+      slowest_pending, pace_.quick, std::max(pace_.quick, pace_.steady));
   return std::clamp(question.interval * 2, pace_.quick, slowest);
 }
 

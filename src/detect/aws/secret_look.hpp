@@ -73,11 +73,11 @@ class SecretLook final {
   std::optional<std::string> described_;  ///< AWSCURRENT's id; its versions are asked for
   std::string next_page_;
   std::uint32_t pages_ = 0;
-  std::string checked_;                         ///< the id for which they were
+  std::string checked_;                        ///< the id for which they were
   std::optional<base::SteadyTime> unchecked_;  ///< when that was denied
-  std::optional<SecretClaim> known_;            ///< as it was last described
-  std::optional<SecretClaim> claimed_;          ///< by a listing; to be found out
-  std::optional<SecretClaim> refuted_;          ///< by a description after a listing
+  std::optional<SecretClaim> known_;           ///< as it was last described
+  std::optional<SecretClaim> claimed_;         ///< by a listing; to be found out
+  std::optional<SecretClaim> refuted_;         ///< by a description after a listing
   base::SteadyTime refuted_at_{};
 };
 

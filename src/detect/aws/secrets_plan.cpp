@@ -116,8 +116,8 @@ std::optional<SecretQuestion> SecretsPlan::take_due(base::SteadyTime now) noexce
       schedule_.put(*number, now + pace_.quick);
       continue;
     }
-    const auto kind = look.wants_versions() ? SecretQuestion::Kind::versions
-                                            : SecretQuestion::Kind::describe;
+    const auto kind =
+        look.wants_versions() ? SecretQuestion::Kind::versions : SecretQuestion::Kind::describe;
     return SecretQuestion{kind, *number, look.question()};
   }
   return std::nullopt;
@@ -186,8 +186,8 @@ void SecretsPlan::on_step(std::size_t number, LookStep step, base::Instant now) 
   }
 }
 
-void SecretsPlan::on_sweep_page(const std::optional<aws::Failure>& failure,
-                                const std::string& next, base::Instant now) noexcept {
+void SecretsPlan::on_sweep_page(const std::optional<aws::Failure>& failure, const std::string& next,
+                                base::Instant now) noexcept {
   --asking_;
   if (failure) {
     AwsAnswer answer = answer_to_failure(*failure, list_action, std::string(), server_);
@@ -237,8 +237,7 @@ void SecretsPlan::on_elsewhere(const std::optional<aws::Failure>& failure,
 
 void SecretsPlan::on_spare(const std::optional<aws::Failure>& failure, base::Instant now) noexcept {
   if (failure) {
-    const AwsAnswer answer =
-        answer_to_failure(*failure, std::string(), std::string(), server_);
+    const AwsAnswer answer = answer_to_failure(*failure, std::string(), std::string(), server_);
     if (answer.everybodys) {
       on_trouble(answer, nullptr, now);
       return;
@@ -297,8 +296,8 @@ void SecretsPlan::plan(std::size_t number, const Count& count, base::SteadyTime 
     return;
   }
   schedule_.rest(number);
-  const auto interval = std::chrono::duration<double, std::milli>(
-      pending ? pace_.quick : pace_.steady);
+  const auto interval =
+      std::chrono::duration<double, std::milli>(pending ? pace_.quick : pace_.steady);
   schedule_.pull(sweep_number_,
                  now + std::chrono::duration_cast<std::chrono::nanoseconds>(interval * factor));
 }

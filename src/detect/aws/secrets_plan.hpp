@@ -71,8 +71,7 @@ class SecretsPlan final {
   void on_described(std::size_t number, const std::optional<aws::Failure>& failure,
                     const aws::SecretFacts& facts, base::Instant now) noexcept;
   void on_versions(std::size_t number, const std::optional<aws::Failure>& failure,
-                   const std::string& current, const std::string& next,
-                   base::Instant now) noexcept;
+                   const std::string& current, const std::string& next, base::Instant now) noexcept;
   void on_swept(const aws::SecretFacts& facts) noexcept { sweep_.on_secret(facts); }
   void on_sweep_page(const std::optional<aws::Failure>& failure, const std::string& next,
                      base::Instant now) noexcept;
