@@ -61,7 +61,7 @@ class Program final {
   int operator()(const InitCommand& /*command*/) { return init(); }
 
   int operator()(const OnceCommand& command) {
-    if (const int status = prepare(refuse_to_look); status != 0) {
+    if (const int status = prepare(); status != 0) {
       return status;
     }
     announce();
@@ -79,7 +79,7 @@ class Program final {
   }
 
   int operator()(const CommandsCommand& command) {
-    if (const int status = command.offline ? prepare_to_print() : prepare(refuse_to_look);
+    if (const int status = command.offline ? prepare_to_print() : prepare();
         status != 0) {
       return status;
     }
@@ -101,7 +101,7 @@ class Program final {
   }
 
   int operator()(const DoctorCommand& command) {
-    if (const int status = prepare_to_print(refuse_to_look); status != 0) {
+    if (const int status = prepare_to_print(); status != 0) {
       return status;
     }
     if (command.commands) {
@@ -158,7 +158,7 @@ class Program final {
   }
 
   // The same, and gives up the right to read.
-  int prepare(Unsupported* unsupported) {
+  int prepare(Unsupported* unsupported = nullptr) {
     if (const int status = prepare_to_print(unsupported); status != 0) {
       return status;
     }

@@ -34,20 +34,8 @@ bool is_in_aws(const model::Requirement& requirement) noexcept {
          std::holds_alternative<model::ParameterStoreLocator>(requirement.locator);
 }
 
-std::string refuse_to_look(const manifest::Deployment& deployment) {
-  std::string text;
-  for (const model::Requirement& requirement : deployment.requirements) {
-    if (!requirement.skipped && !is_in_files(requirement) && !is_in_kubernetes(requirement)) {
-      refuse(text, requirement.origin,
-             "requirement " + report::quoted(requirement.id) + ": store " +
-                 std::string(model::to_string(model::store_of(requirement.locator))));
-    }
-  }
-  return text;
-}
-
 std::string refuse_to_run(const manifest::Deployment& deployment) {
-  std::string text = refuse_to_look(deployment);
+  std::string text;
   for (const manifest::Reaction& reaction : deployment.reactions) {
     refuse(text, reaction.origin, "reaction " + report::quoted(reaction.name));
   }

@@ -21,13 +21,10 @@ namespace blindfold::app {
 // `settings` without a `when` that names one, `defaults` and `agent.poll` of stores
 // that are refused, and `max-age` (a color, never a presence).
 
-/// What the deployment asks for and this version cannot do yet: complete text
-/// for standard error, each with the place where it is asked for; empty where
+/// What the deployment asks of the running agent and this version cannot do yet:
+/// reactions, the page, the probes, the report, the journal's log format. Complete
+/// text for standard error, each with the place where it is asked for; empty where
 /// there is nothing.
-[[nodiscard]] std::string refuse_to_look(const manifest::Deployment& deployment);
-
-/// The same for what only the running agent does: reactions, the page, the
-/// probes, the report, the journal's log format.
 [[nodiscard]] std::string refuse_to_run(const manifest::Deployment& deployment);
 
 }  // namespace blindfold::app

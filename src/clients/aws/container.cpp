@@ -20,8 +20,13 @@ std::unexpected<base::Error> wrong(std::string what, std::string hint = {}) {
       base::Error{base::ErrorKind::configuration, std::move(what), std::move(hint)});
 }
 
-bool may_stand_in_a_header(char c) noexcept {
-  return c >= ' ' && c <= '~';
+/// "TOKEN", or "SCHEME TOKEN".
+bool may_stand_in_a_header(std::string_view text) noexcept {
+  const std::size_t token = text.find(' ') + 1;
+  return token < text.size() && token != 1 &&
+         std::ranges::all_of(
+             text.substr(token), [](char c) { return c > ' ' && c <= '~'; }) &&
+         std::ranges::all_of(text.substr(0, token), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
 bool may_stand_in_a_target(char c) noexcept {
@@ -76,7 +81,7 @@ base::Result<ChainPlace> container(const Environment& environment, const Profile
     found.token_file = profiles.absolute(file);
   } else if (const auto token = environment.find(token_name);
              token != environment.end() && !token->second.empty()) {
-    if (!std::ranges::all_of(token->second, may_stand_in_a_header)) {
+    if (!may_stand_in_a_header(token->second)) {
       return wrong(std::string(token_name) + " cannot stand in a header");
     }
     auto copied = account::copied(token->second);

@@ -107,7 +107,7 @@ base::Result<> Exchange::start(const Way& way, const Operation& operation,
 
 void Exchange::cancel() noexcept {
   if (ended_ != nullptr) {
-    *ended_ = true;
+    *std::exchange(ended_, nullptr) = true;
   }
   deadline_.stop();
   if (transfer_) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "clients/account/file.hpp"
 #include "clients/aws/credential_reader.hpp"
 #include "clients/aws/endpoints.hpp"
 #include "clients/aws/fetch_end.hpp"
@@ -53,7 +54,7 @@ class ContainerFetch final : public Fetch {
  private:
   std::optional<model::CredentialFailure> read_token() {
     if (container_.token_file.empty()) {
-      return std::nullopt;
+      return copy_token();
     }
     auto token = read_token_file(container_.token_file, failures_.place());
     if (!token) {
@@ -63,11 +64,27 @@ class ContainerFetch final : public Fetch {
     return std::nullopt;
   }
 
+  /// That of the environment, which may have its scheme before it.
+  std::optional<model::CredentialFailure> copy_token() {
+    if (container_.token.empty()) {
+      return std::nullopt;
+    }
+    auto copied = container_.token.with_bytes([this](std::string_view text) {
+      const std::size_t scheme = text.find(' ') + 1;
+      scheme_ = text.substr(0, scheme);
+      return account::copied(text.substr(scheme));
+    });
+    if (!copied) {
+      return failures_.of(model::CredentialTrouble::internal).error();
+    }
+    token_ = *std::move(copied);
+    return std::nullopt;
+  }
+
   void ask() noexcept {
     ++tries_;
-    const secret::SecretBuffer& token = container_.token_file.empty() ? container_.token : token_;
     exchange_->start({.target = target_, .headers = {{"Accept", "application/json"}}},
-                     {.name = "Authorization", .prefix = "", .value = &token}, timeout);
+                     {.name = "Authorization", .prefix = scheme_, .value = &token_}, timeout);
   }
 
   void take(const SecretExchange::Reply& reply) noexcept {
@@ -84,6 +101,7 @@ class ContainerFetch final : public Fetch {
   loop::Timer again_;
   std::unique_ptr<SecretExchange> exchange_;
   std::string target_;
+  std::string scheme_;  ///< "Basic ", or empty
   secret::SecretBuffer token_;
   int tries_ = 0;
 };

@@ -204,8 +204,8 @@ void ParametersPlan::on_answered(base::SteadyTime now) noexcept {
   }
 }
 
-// The pass goes on where it was once the service answers again. The first time it
-// may be over in a moment.
+// The pass goes on where it was once the service answers again. At first that may
+// be in a moment.
 void ParametersPlan::on_trouble(const AwsAnswer& answer, base::Instant now) noexcept {
   patience_.failed(answer.retry_after, now.steady);
   trouble_ = answer.observation;

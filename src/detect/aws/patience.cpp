@@ -9,6 +9,8 @@ namespace {
 constexpr std::chrono::milliseconds first_wait{250};
 constexpr std::chrono::seconds longest_wait{60};
 constexpr std::chrono::minutes longest_asked_for{5};
+// Where an account is throttled now and then, that is nothing to tell everybody.
+constexpr std::chrono::seconds lasting_after{5};
 
 }  // namespace
 
@@ -27,8 +29,10 @@ void Patience::failed(std::optional<std::chrono::seconds> retry_after,
     until_ = std::max(*until_, now + asked_for);
     return;
   }
-  lasting_ = in_trouble_;
-  in_trouble_ = true;
+  if (!since_) {
+    since_ = now;
+  }
+  lasting_ = now - *since_ >= lasting_after;
   until_ = now + std::max<std::chrono::nanoseconds>(asked_for, backoff_.next());
 }
 
@@ -37,7 +41,7 @@ bool Patience::answered(base::SteadyTime now) noexcept {
     return false;
   }
   backoff_.reset();
-  in_trouble_ = false;
+  since_.reset();
   return std::exchange(lasting_, false);
 }
 

@@ -18,8 +18,8 @@ class Patience final {
   /// Nothing may be asked before; nothing: it may be now.
   [[nodiscard]] std::optional<base::SteadyTime> until(base::SteadyTime now) const noexcept;
   /// It has not answered since it last failed.
-  [[nodiscard]] bool tried() const noexcept { return in_trouble_; }
-  /// It failed again when it was asked again: it is not over in a moment.
+  [[nodiscard]] bool tried() const noexcept { return since_.has_value(); }
+  /// It has failed for a while, whenever it was asked: it is true of everything.
   [[nodiscard]] bool lasting() const noexcept { return lasting_; }
 
   void failed(std::optional<std::chrono::seconds> retry_after, base::SteadyTime now) noexcept;
@@ -30,7 +30,7 @@ class Patience final {
  private:
   base::Backoff backoff_;
   std::optional<base::SteadyTime> until_;
-  bool in_trouble_ = false;
+  std::optional<base::SteadyTime> since_;  ///< the first failure in a row
   bool lasting_ = false;
 };
 

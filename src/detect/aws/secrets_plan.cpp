@@ -258,7 +258,7 @@ void SecretsPlan::on_answered(base::SteadyTime now) noexcept {
   }
 }
 
-// The first time it may be over in a moment.
+// At first it may be over in a moment.
 void SecretsPlan::on_trouble(const AwsAnswer& answer, AwsItem* item, base::Instant now) noexcept {
   patience_.failed(answer.retry_after, now.steady);
   trouble_ = answer.observation;

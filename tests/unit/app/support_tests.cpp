@@ -11,7 +11,6 @@
 using blindfold::app::is_in_aws;
 using blindfold::app::is_in_files;
 using blindfold::app::is_in_kubernetes;
-using blindfold::app::refuse_to_look;
 using blindfold::app::refuse_to_run;
 using blindfold::support::deployment_of;
 namespace data = boost::unit_test::data;
@@ -41,33 +40,6 @@ std::string unsupported(std::string_view what) {
   return std::string(what) + " is not supported by this version yet\n";
 }
 
-const std::vector<Case> stores{
-    {in_files, ""},
-    {with_store("kubernetes: { secret: db, namespace: app }"), ""},
-    {with_store("aws-secrets-manager: { name: db }"),
-     unsupported("agent.yaml:3:5: requirement \"a\": store aws-secrets-manager")},
-    {with_store("aws-parameter-store: { name: /db }"),
-     unsupported("agent.yaml:3:5: requirement \"a\": store aws-parameter-store")},
-    // Skipped, or elsewhere: nothing that cannot be done is asked for.
-    {with_store("aws-secrets-manager: { name: db }") +
-         "    required: false\noverride: { a: skip }\n",
-     ""},
-    {with_store("aws-secrets-manager: { name: db }") +
-         "override: { a: { store: { directory: { path: /a, keys: [k] } } } }\n",
-     ""},
-    {with_store("mount: { path: /a }") +
-         "    when: { setting: s, is: x }\n"
-         "settings:\n"
-         "  - { id: s, store: { kubernetes: { config-map: c, key: k } } }\n",
-     ""},
-    // Each is told.
-    {"requirements:\n"
-     "  - { id: a, provided-by: customer, store: { aws-parameter-store: { name: /x } } }\n"
-     "  - { id: b, provided-by: customer, store: { aws-secrets-manager: { name: z } } }\n",
-     unsupported("agent.yaml:3:5: requirement \"a\": store aws-parameter-store") +
-         unsupported("agent.yaml:4:5: requirement \"b\": store aws-secrets-manager")},
-};
-
 std::string reaction(std::string_view action) {
   return in_files + "reactions:\n  - { name: r, " + std::string(action) + " }\n";
 }
@@ -93,11 +65,10 @@ const std::vector<Case> running{
     {in_files + "agent: { log: { format: journal } }\n",
      unsupported("agent: agent.log.format: journal")},
     {in_files + "agent: { log: { format: json, level: debug } }\n", ""},
-    // What it would be asked for at last is told with the rest.
+    // Each is told.
     {with_store("aws-secrets-manager: { name: db }") +
          "agent: { log: { format: journal }, listen: { address: 127.0.0.1, port: 1 } }\n",
-     unsupported("agent.yaml:3:5: requirement \"a\": store aws-secrets-manager") +
-         unsupported("agent: agent.log.format: journal") + unsupported("agent: agent.listen")},
+     unsupported("agent: agent.log.format: journal") + unsupported("agent: agent.listen")},
     // Harmless: nothing in this version would act on it.
     {in_files + "defaults: { kubernetes: { namespace: app }, aws: { region: us-east-1 } }\n"
                 "groups: [[a, b]]\n"
@@ -112,28 +83,14 @@ const std::vector<Case> running{
 
 BOOST_AUTO_TEST_SUITE(support_tests)
 
-BOOST_DATA_TEST_CASE(what_cannot_be_looked_at_is_refused, data::make(stores), each) {
-  const auto deployment = deployment_of(each.text);
-  BOOST_TEST(refuse_to_look(deployment) == each.refusal);
-  BOOST_TEST(refuse_to_run(deployment) == each.refusal);
-}
-
 BOOST_DATA_TEST_CASE(what_only_runs_is_refused_there, data::make(running), each) {
   BOOST_TEST(refuse_to_run(deployment_of(each.text)) == each.refusal);
 }
 
-BOOST_AUTO_TEST_CASE(reactions_and_listeners_do_not_keep_from_looking) {
-  for (const Case& each : running) {
-    if (each.refusal.find("store") == std::string::npos) {
-      BOOST_TEST(refuse_to_look(deployment_of(each.text)) == "");
-    }
-  }
-}
-
 BOOST_AUTO_TEST_CASE(a_file_that_is_named_to_harm_a_terminal_is_escaped) {
-  auto deployment = deployment_of(with_store("aws-secrets-manager: { name: db }"));
-  deployment.requirements.front().origin.file = "\x1b[2J\n.yaml";
-  BOOST_TEST(refuse_to_look(deployment).starts_with("\\x1b[2J\\x0a.yaml:3:5: "));
+  auto deployment = deployment_of(reaction("none: {}"));
+  deployment.reactions.front().origin.file = "\x1b[2J\n.yaml";
+  BOOST_TEST(refuse_to_run(deployment).starts_with("\\x1b[2J\\x0a.yaml:6:5: "));
 }
 
 BOOST_AUTO_TEST_CASE(files_are_mounts_and_directories) {

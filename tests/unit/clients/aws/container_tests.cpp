@@ -75,8 +75,11 @@ BOOST_FIXTURE_TEST_CASE(the_token_is_in_a_file_or_else_in_the_environment, Task)
   BOOST_TEST(taken<Container>(place()).token.empty());
   BOOST_TEST(taken<Container>(place()).token_file == "/run/token");
   environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = "";
-  environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "canary\r\nX: y";
-  BOOST_TEST(error_of(place()) == "AWS_CONTAINER_AUTHORIZATION_TOKEN cannot stand in a header");
+  for (const char* const bad :
+       {"canary\r\nX: y", "can\nary x", "a canary x", " canary", "canary "}) {
+    environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = bad;
+    BOOST_TEST(error_of(place()) == "AWS_CONTAINER_AUTHORIZATION_TOKEN cannot stand in a header");
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
