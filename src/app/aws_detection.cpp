@@ -9,7 +9,6 @@
 namespace blindfold::app {
 namespace {
 
-constexpr std::chrono::seconds trial_time{30};
 constexpr std::chrono::seconds first_wait{30};
 constexpr std::chrono::minutes longest_wait{10};
 
@@ -56,7 +55,7 @@ void AwsDetection::start() noexcept {
 void AwsDetection::try_iam() noexcept {
   trial_.emplace(loop_, *session_, deployment_.requirements,
                  [this](const model::Sight& sight) noexcept { on_sight(sight); });
-  trial_->start(trial_time);
+  trial_->start(trial_->usual_time());
 }
 
 void AwsDetection::on_sight(const model::Sight& sight) noexcept {

@@ -10,7 +10,7 @@
 namespace blindfold::app {
 namespace {
 
-using doctor::Attempt;
+using doctor::AwsAttempt;
 using doctor::IdentityProof;
 using doctor::Reading;
 using report::quoted;
@@ -24,7 +24,7 @@ std::string line(std::string_view mark, const std::string& text) {
   return std::string(mark) + text + "\n";
 }
 
-std::string what(const Attempt& attempt) {
+std::string what(const AwsAttempt& attempt) {
   std::string words = base::printable(attempt.action);
   if (!attempt.subject.empty()) {
     words += " " + quoted(attempt.subject);
@@ -32,7 +32,7 @@ std::string what(const Attempt& attempt) {
   return attempt.region.empty() ? words : words + " in " + quoted(attempt.region);
 }
 
-std::string of_attempt(const Attempt& attempt) {
+std::string of_attempt(const AwsAttempt& attempt) {
   switch (attempt.reading) {
     case Reading::refused:
       return line(good, what(attempt) + ": refused");
@@ -67,7 +67,7 @@ std::string of_identity(const IdentityProof& proof, bool chosen) {
   std::string text = "as the identity of the " + name_of(proof) +
                      (chosen ? ", which the agent uses\n"
                              : ", which is within reach and which the agent does not use\n");
-  for (const Attempt& attempt : proof.attempts) {
+  for (const AwsAttempt& attempt : proof.attempts) {
     text += of_attempt(attempt);
   }
   const std::string reason = report::why_no_better_in_aws(proof.sight);
@@ -81,7 +81,7 @@ std::string summary(const doctor::AwsReport& report) {
   std::size_t allowed = 0;
   std::size_t untried = 0;
   for (const IdentityProof& proof : report.identities) {
-    for (const Attempt& attempt : proof.attempts) {
+    for (const AwsAttempt& attempt : proof.attempts) {
       refused += attempt.reading == Reading::refused ? 1U : 0U;
       allowed += attempt.reading == Reading::allowed ? 1U : 0U;
       untried += attempt.reading == Reading::untried && proof.absent() == nullptr ? 1U : 0U;

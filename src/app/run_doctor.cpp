@@ -11,12 +11,14 @@
 #include <utility>
 #include <vector>
 
+#include "app/aws_words.hpp"
 #include "app/confine.hpp"
 #include "app/file_words.hpp"
 #include "app/kubernetes_words.hpp"
 #include "app/output.hpp"
 #include "app/refuse.hpp"
 #include "app/support.hpp"
+#include "doctor/aws/aws.hpp"
 #include "doctor/aws/proof.hpp"
 #include "doctor/files/files.hpp"
 #include "doctor/files/proof.hpp"
@@ -93,6 +95,18 @@ int try_kubernetes(loop::Loop& loop, const Loaded& loaded, kubernetes::Account a
   return print(describe(*report)) && report->proven() ? 0 : failed;
 }
 
+int try_aws(loop::Loop& loop, const Loaded& loaded, const aws::Account& account,
+            helper::Helper* helper) {
+  if (!print(aws_announcement())) {
+    return failed;
+  }
+  const auto report = doctor::try_aws(loop, account, helper, loaded.deployment.requirements);
+  if (!report) {
+    return refuse(report.error());
+  }
+  return print(describe(*report)) && report->proven() ? 0 : failed;
+}
+
 // As the agent is: after it has given up what it gives up, with the helper that
 // was forked before.
 int try_services(const Loaded& loaded, const sandbox::Plan& plan, Access access) {
@@ -105,14 +119,23 @@ int try_services(const Loaded& loaded, const sandbox::Plan& plan, Access access)
   if (access.helper) {
     helper.emplace(loop, *std::move(access.helper));
   }
-  return try_kubernetes(loop, loaded, *std::move(access.account), helper ? &*helper : nullptr);
+  helper::Helper* const programs = helper ? &*helper : nullptr;
+  int status = 0;
+  if (access.account && has_any(loaded, is_in_kubernetes)) {
+    status = try_kubernetes(loop, loaded, *std::move(access.account), programs);
+  }
+  if (access.aws && has_any(loaded, is_in_aws)) {
+    status = std::max(status, try_aws(loop, loaded, *access.aws, programs));
+  }
+  return status;
 }
 
 }  // namespace
 
 int run_doctor(const Loaded& loaded, Access access) {
   const sandbox::Plan plan = plan_of(loaded, access);
-  const bool services = access.account && has_any(loaded, is_in_kubernetes);
+  const bool services = (access.account && has_any(loaded, is_in_kubernetes)) ||
+                        (access.aws && has_any(loaded, is_in_aws));
   int status = 0;
   if (!services || has_any(loaded, is_in_files)) {
     status = try_files(loaded, plan);

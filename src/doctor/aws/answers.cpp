@@ -25,7 +25,7 @@ Reading reading_of(const std::optional<aws::Failure>& failure, bool began) noexc
 
 }  // namespace
 
-void take_answer(Attempt& attempt, const std::optional<aws::Failure>& failure, bool began,
+void take_answer(AwsAttempt& attempt, const std::optional<aws::Failure>& failure, bool began,
                  const detect::AwsServer& server) {
   attempt.reading = reading_of(failure, began);
   attempt.why.reset();

@@ -12,7 +12,7 @@ namespace blindfold::doctor {
 /// `attempt`: AccessDenied is refused; any answer that is no refusal is let
 /// through, that there is no such thing too, since IAM decides first. `began`:
 /// the reply held the beginning of a document.
-void take_answer(Attempt& attempt, const std::optional<aws::Failure>& failure, bool began,
+void take_answer(AwsAttempt& attempt, const std::optional<aws::Failure>& failure, bool began,
                  const detect::AwsServer& server);
 
 }  // namespace blindfold::doctor

@@ -28,14 +28,14 @@ struct Subject {
 };
 
 IdentityProof try_as(loop::Loop& loop, aws::Session& session, const aws::Source& source,
-                     std::span<const model::Requirement> requirements, base::Duration timeout) {
+                     std::span<const model::Requirement> requirements) {
   IdentityProof proof{.place = aws::place_of(source),
                       .subject = std::visit(Subject{}, source.kind)};
   AwsTrial trial(loop, session, requirements, [&loop, &proof](const model::Sight& sight) noexcept {
     proof.sight = sight;
     loop.stop();
   });
-  trial.start(timeout);
+  trial.start(trial.usual_time());
   loop.run();
   proof.attempts = trial.attempts();
   return proof;
@@ -45,16 +45,14 @@ IdentityProof try_as(loop::Loop& loop, aws::Session& session, const aws::Source&
 
 base::Result<AwsReport> try_aws(loop::Loop& loop, const aws::Account& account,
                                 helper::Helper* helper,
-                                std::span<const model::Requirement> requirements,
-                                base::Duration timeout) {
+                                std::span<const model::Requirement> requirements) {
   AwsReport report{.identities = {}, .without = account.without};
   for (std::size_t source = 0; source < account.sources.size(); ++source) {
     auto session = aws::Session::make(loop, account, source, helper);
     if (!session) {
       return std::unexpected(std::move(session.error()));
     }
-    report.identities.push_back(
-        try_as(loop, **session, account.sources[source], requirements, timeout));
+    report.identities.push_back(try_as(loop, **session, account.sources[source], requirements));
   }
   return report;
 }

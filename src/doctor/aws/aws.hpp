@@ -5,7 +5,6 @@
 #include "clients/aws/account.hpp"
 #include "core/model/requirement.hpp"
 #include "doctor/aws/report.hpp"
-#include "platform/base/duration.hpp"
 #include "platform/base/error.hpp"
 #include "platform/helper/helper.hpp"
 #include "platform/loop/loop.hpp"
@@ -21,12 +20,11 @@ namespace blindfold::doctor {
 /// GetParameterHistory is not tried: it takes a name and no version, so no form of
 /// it is sure to bring nothing.
 ///
-/// In a process that has restricted itself as the agent does, each identity for at
-/// most `timeout`; it turns `loop` itself. `helper`, on that loop, runs credential
-/// processes; null where there is none. Fails as Session::make() does.
+/// In a process that has restricted itself as the agent does, each identity for as
+/// long as usual_time() says; it turns `loop` itself. `helper`, on that loop, runs
+/// credential processes; null where there is none. Fails as Session::make() does.
 [[nodiscard]] base::Result<AwsReport> try_aws(loop::Loop& loop, const aws::Account& account,
                                               helper::Helper* helper,
-                                              std::span<const model::Requirement> requirements,
-                                              base::Duration timeout);
+                                              std::span<const model::Requirement> requirements);
 
 }  // namespace blindfold::doctor

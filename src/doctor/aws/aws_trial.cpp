@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t at_a_time = 4;
 constexpr std::size_t most_throttled = 5;
 constexpr std::chrono::seconds shortest_hold = 1s;
+constexpr base::Duration at_least = 30s;
 
 // Half of what Parameter Store lets an account read (40 in a second), which the
 // customer's own applications share.
@@ -24,8 +25,8 @@ constexpr std::uint32_t burst = 8;
 // Of what was let through nothing is read, so it need not come.
 constexpr aws::CallLimits limits{.timeout = 10s, .body = 16UL * 1024};
 
-std::vector<Attempt> untried(const std::vector<Question>& questions) {
-  std::vector<Attempt> attempts;
+std::vector<AwsAttempt> untried(const std::vector<Question>& questions) {
+  std::vector<AwsAttempt> attempts;
   for (const Question& question : questions) {
     attempts.push_back({.action = action_of(question.operation),
                         .region = question.region,
@@ -59,6 +60,10 @@ AwsTrial::AwsTrial(loop::Loop& loop, aws::Session& session,
 }
 
 AwsTrial::~AwsTrial() = default;
+
+base::Duration AwsTrial::usual_time() const noexcept {
+  return at_least + 2 * pace.per / pace.count * static_cast<int>(questions_.size());
+}
 
 void AwsTrial::start(base::Duration timeout) noexcept {
   time_is_up_.start(timeout);
@@ -100,7 +105,7 @@ void AwsTrial::ask(Lane& lane, std::size_t place) noexcept {
 
 void AwsTrial::on_reply(Lane& lane, const std::optional<aws::Failure>& failure) noexcept {
   const Question& question = questions_[lane.place];
-  Attempt& attempt = attempts_[lane.place];
+  AwsAttempt& attempt = attempts_[lane.place];
   take_answer(attempt, failure, lane.reader->began(),
               {question.region, session_.server(question.operation.service, question.region)});
   if (failure && failure->refusal == aws::Refusal::throttled) {

@@ -44,11 +44,13 @@ class AwsTrial final {
   AwsTrial(AwsTrial&&) = delete;
   AwsTrial& operator=(AwsTrial&&) = delete;
 
+  /// In which all is answered where the services answer: there are quotas.
+  [[nodiscard]] base::Duration usual_time() const noexcept;
   /// Once. When the time is up, what has not been answered is not proven.
   void start(base::Duration timeout) noexcept;
 
   /// In the order in which they are tried.
-  [[nodiscard]] const std::vector<Attempt>& attempts() const noexcept { return attempts_; }
+  [[nodiscard]] const std::vector<AwsAttempt>& attempts() const noexcept { return attempts_; }
 
  private:
   struct Lane {
@@ -70,7 +72,7 @@ class AwsTrial final {
   aws::Session& session_;
   loop::OwnedCallback<const model::Sight&> done_;
   std::vector<Question> questions_;
-  std::vector<Attempt> attempts_;       ///< of the question in the same place
+  std::vector<AwsAttempt> attempts_;    ///< of the question in the same place
   std::vector<std::size_t> throttled_;  ///< how often, of the same
   std::deque<std::size_t> waiting_;     ///< places
   detect::RateLimit rate_;

@@ -5,12 +5,12 @@
 
 namespace blindfold::doctor {
 
-model::Sight sight_of(const std::vector<Attempt>& attempts) {
-  const auto allowed = std::ranges::find(attempts, Reading::allowed, &Attempt::reading);
+model::Sight sight_of(const std::vector<AwsAttempt>& attempts) {
+  const auto allowed = std::ranges::find(attempts, Reading::allowed, &AwsAttempt::reading);
   if (allowed != attempts.end()) {
     return {model::SightLevel::none, model::SightReason::may_call, allowed->action};
   }
-  const auto untried = std::ranges::find(attempts, Reading::untried, &Attempt::reading);
+  const auto untried = std::ranges::find(attempts, Reading::untried, &AwsAttempt::reading);
   if (untried != attempts.end()) {
     return {model::SightLevel::wire, model::SightReason::not_proven, untried->action};
   }
@@ -29,7 +29,7 @@ bool IdentityProof::readable() const noexcept {
 }
 
 const model::CredentialsMissing* IdentityProof::absent() const noexcept {
-  for (const Attempt& attempt : attempts) {
+  for (const AwsAttempt& attempt : attempts) {
     if (attempt.reading != Reading::untried) {
       return nullptr;
     }

@@ -19,7 +19,7 @@ enum class Reading : std::uint8_t {
 };
 
 /// One operation that was tried.
-struct Attempt {
+struct AwsAttempt {
   std::string action;   ///< "ssm:GetParameter"
   std::string region;   ///< may be empty
   std::string subject;  ///< a name, an ARN or a path; empty: none in particular
@@ -30,13 +30,13 @@ struct Attempt {
 
 /// Who keeps the identity from the values, by what was tried: `iam` where all of
 /// it was refused, `none` where anything was allowed, else `wire`.
-[[nodiscard]] model::Sight sight_of(const std::vector<Attempt>& attempts);
+[[nodiscard]] model::Sight sight_of(const std::vector<AwsAttempt>& attempts);
 
 /// What was tried as one identity.
 struct IdentityProof {
   model::CredentialPlace place = model::CredentialPlace::environment;
   std::string subject{};  ///< a role, a profile, a program, an address; may be empty
-  std::vector<Attempt> attempts{};
+  std::vector<AwsAttempt> attempts{};
   model::Sight sight{};
 
   /// Whether all was tried and refused.

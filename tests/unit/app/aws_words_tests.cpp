@@ -9,14 +9,14 @@ using doctor::Reading;
 
 namespace {
 
-IdentityProof proof_of(std::vector<doctor::Attempt> attempts) {
+IdentityProof proof_of(std::vector<doctor::AwsAttempt> attempts) {
   IdentityProof proof{.place = model::CredentialPlace::profile, .subject = "agent"};
   proof.attempts = std::move(attempts);
   proof.sight = doctor::sight_of(proof.attempts);
   return proof;
 }
 
-doctor::Attempt attempt(Reading reading) {
+doctor::AwsAttempt attempt(Reading reading) {
   return {.action = "ssm:GetParameter", .region = "eu-west-1", .subject = "/a", .reading = reading};
 }
 
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(each_answer_has_its_mark) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_known_says_why) {
-  doctor::Attempt failed = attempt(Reading::untried);
+  doctor::AwsAttempt failed = attempt(Reading::untried);
   failed.why = model::ServiceFailed{model::ApiTrouble::unreachable, "ssm.example", 0};
   const std::string text =
       app::describe(AwsReport{.identities = {proof_of({failed, attempt(Reading::untried)})}});
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_says_why) {
 }
 
 BOOST_AUTO_TEST_CASE(an_identity_that_is_not_there_is_named) {
-  doctor::Attempt absent = attempt(Reading::untried);
+  doctor::AwsAttempt absent = attempt(Reading::untried);
   absent.why = model::CredentialsMissing{
       {{model::CredentialPlace::instance, model::CredentialTrouble::timed_out, "169.254.169.254"}}};
   const std::string text = app::describe(
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(without_any_source_the_places_are_named) {
 }
 
 BOOST_AUTO_TEST_CASE(names_cannot_act_or_deceive) {
-  doctor::Attempt hostile = attempt(Reading::allowed);
+  doctor::AwsAttempt hostile = attempt(Reading::allowed);
   hostile.subject = "\x1b[2J";
   BOOST_TEST(!app::describe(AwsReport{.identities = {proof_of({hostile})}}).contains('\x1b'));
 }

@@ -6,13 +6,13 @@ using namespace blindfold;
 using aws::Failure;
 using aws::Fault;
 using aws::Refusal;
-using doctor::Attempt;
+using doctor::AwsAttempt;
 using doctor::Reading;
 
 namespace {
 
-Attempt taken(const std::optional<Failure>& failure, bool began = false) {
-  Attempt attempt{.action = "ssm:GetParameter", .region = "eu-west-1", .subject = "/a"};
+AwsAttempt taken(const std::optional<Failure>& failure, bool began = false) {
+  AwsAttempt attempt{.action = "ssm:GetParameter", .region = "eu-west-1", .subject = "/a"};
   attempt.why = model::RegionMissing{};
   doctor::take_answer(attempt, failure, began, {"eu-west-1", "ssm.example"});
   return attempt;
@@ -27,7 +27,7 @@ Reading reading(const std::optional<Failure>& failure, bool began = false) {
 BOOST_AUTO_TEST_SUITE(answers_tests)
 
 BOOST_AUTO_TEST_CASE(a_refusal_by_rights_is_the_only_proof) {
-  const Attempt attempt = taken(Failure{.refusal = Refusal::access_denied, .status = 400});
+  const AwsAttempt attempt = taken(Failure{.refusal = Refusal::access_denied, .status = 400});
   BOOST_TEST((attempt.reading == Reading::refused));
   BOOST_TEST(!attempt.why.has_value());
 }
@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(what_told_neither_way_says_why) {
   for (const Refusal refusal :
        {Refusal::invalid_request, Refusal::throttled, Refusal::not_signed_right, Refusal::clock,
         Refusal::server_error, Refusal::unexpected}) {
-    const Attempt attempt = taken(Failure{.refusal = refusal, .status = 400});
+    const AwsAttempt attempt = taken(Failure{.refusal = refusal, .status = 400});
     BOOST_TEST((attempt.reading == Reading::untried));
     BOOST_REQUIRE(attempt.why.has_value());
     BOOST_TEST(std::get<model::ServiceFailed>(*attempt.why).server == "ssm.example");
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(what_told_neither_way_says_why) {
 BOOST_AUTO_TEST_CASE(missing_credentials_are_told_in_order) {
   const model::CredentialFailure failure{model::CredentialPlace::instance,
                                          model::CredentialTrouble::timed_out, "169.254.169.254"};
-  const Attempt attempt = taken(Failure{.fault = Fault::credential, .credentials = {failure}});
+  const AwsAttempt attempt = taken(Failure{.fault = Fault::credential, .credentials = {failure}});
   BOOST_TEST((attempt.reading == Reading::untried));
   BOOST_TEST((attempt.why == model::Detail(model::CredentialsMissing{{failure}})));
 }

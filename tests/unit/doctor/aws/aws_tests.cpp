@@ -2,7 +2,6 @@
 #include "doctor/aws/aws.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <chrono>
 
 #include "aws_requirements.hpp"
 #include "clients/account/file.hpp"
@@ -33,8 +32,7 @@ BOOST_AUTO_TEST_CASE(every_source_is_tried_and_a_service_that_is_not_there_is_no
                       .trouble = model::CredentialTrouble::not_set,
                       .subject = "AWS_ROLE_ARN"}};
   const std::vector<model::Requirement> requirements{in_secrets_manager("a")};
-  const auto report =
-      doctor::try_aws(loop(), account, nullptr, requirements, std::chrono::seconds(30));
+  const auto report = doctor::try_aws(loop(), account, nullptr, requirements);
   BOOST_REQUIRE(report.has_value());
   BOOST_REQUIRE(report->identities.size() == 2U);
   BOOST_TEST(!report->proven());

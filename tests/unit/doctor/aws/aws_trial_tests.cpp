@@ -73,8 +73,8 @@ struct Fixture : support::ManualLoopFixture {
     return sight;
   }
 
-  const doctor::Attempt& attempt(std::string_view action) {
-    for (const doctor::Attempt& each : trial->attempts()) {
+  const doctor::AwsAttempt& attempt(std::string_view action) {
+    for (const doctor::AwsAttempt& each : trial->attempts()) {
       if (each.action == action) {
         return each;
       }
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(all_that_is_refused_is_proven) {
                                                   {"GetParameter", 1},
                                                   {"GetParameters", 1},
                                                   {"GetParametersByPath", 2}}));
-  for (const doctor::Attempt& each : trial->attempts()) {
+  for (const doctor::AwsAttempt& each : trial->attempts()) {
     BOOST_TEST((each.reading == Reading::refused), each.action);
   }
   turn(3);
@@ -154,6 +154,7 @@ BOOST_AUTO_TEST_CASE(many_are_asked_no_faster_than_the_rate) {
     many.push_back(in_secrets_manager("s" + std::to_string(i)));
   }
   begin(many);
+  BOOST_TEST((trial->usual_time() == std::chrono::milliseconds(30'000 + 41 * 100)));
   BOOST_TEST(run_until([this] { return asked["GetSecretValue"] >= 7; }));
   turn(20);
   BOOST_TEST(asked["GetSecretValue"] == 7);  // and one BatchGetSecretValue

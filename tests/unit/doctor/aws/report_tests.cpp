@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 using namespace blindfold;
-using doctor::Attempt;
+using doctor::AwsAttempt;
 using doctor::AwsReport;
 using doctor::IdentityProof;
 using doctor::Reading;
