@@ -61,9 +61,9 @@ bool is_at(const AwsPlace& place, const aws::SecretFacts& facts) noexcept {
     return facts.name == place.locator;
   }
   const std::string_view found = facts.arn;
-  return found == place.arn || (found.size() == place.arn.size() + suffix_length &&
-                                found.starts_with(place.arn) && found[place.arn.size()] == '-' &&
-                                model::without_suffix(found).size() == place.arn.size());
+  return found == place.arn ||
+         (found.size() == place.arn.size() + suffix_length && found.starts_with(place.arn) &&
+          model::without_suffix(found).size() == place.arn.size());
 }
 
 bool is_at(const AwsPlace& place, const aws::ParameterFacts& facts) noexcept {

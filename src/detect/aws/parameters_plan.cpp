@@ -95,8 +95,7 @@ std::optional<aws::Operation> ParametersPlan::take(base::SteadyTime now) noexcep
     return std::nullopt;
   }
   if (passing_ == Pass::wishes && schedule_.next().value_or(now + pace_.quick) <= now) {
-    wishes_.insert(wishes_.begin(), asked_wishes_.begin(), asked_wishes_.end());
-    passing_ = Pass::none;
+    passing_ = Pass::none;  // it costs more than a hint is worth
   }
   if (passing_ == Pass::none) {
     begin_items(now);

@@ -127,6 +127,19 @@ BOOST_AUTO_TEST_CASE(names_arns_and_partial_arns_in_their_regions) {
   BOOST_TEST(detail<model::AwsMissing>(4)->near_region == away);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_missing_is_looked_for_in_every_region_but_its_own) {
+  watch(a_secret("db"));
+  watch(a_parameter("/db", "String", away));
+  parameters(home)["/db"] = {};
+  start();
+  pass(5s);
+  BOOST_TEST(api.count("DescribeSecret", home) == 1);
+  BOOST_TEST(api.count("DescribeSecret", away) == 1);
+  BOOST_TEST(api.count("DescribeParameters", home) == 1);
+  BOOST_TEST(detail<model::AwsMissing>(0)->near_region.empty());
+  BOOST_TEST(detail<model::AwsMissing>(1)->near_region == home);
+}
+
 BOOST_AUTO_TEST_CASE(a_rotation_is_told_and_anything_else_is_not) {
   secrets()["db"] = {};
   parameters()["/db"] = {};

@@ -74,8 +74,10 @@ class SlowSecrets : public SimulatedSecrets {
       open_.push_back(*std::move(question));
       RC_ASSERT(open_.size() <= SecretsPlan::most_at_once);
     }
-    // It waits for an answer, or says when it will have something to ask.
-    RC_ASSERT(!open_.empty() || plan.next(clock.now().steady).has_value());
+    // It waits for an answer, or says when it will have something to ask: later.
+    const auto next = plan.next(clock.now().steady);
+    RC_ASSERT((!open_.empty() || next.has_value()));
+    RC_ASSERT((!next || *next > clock.now().steady));
     while (!open_.empty() && random_.fraction() < 0.7) {
       answer_one();
     }

@@ -104,6 +104,17 @@ BOOST_AUTO_TEST_CASE(
   BOOST_TEST((described(facts()) == Next::done));
 }
 
+BOOST_AUTO_TEST_CASE(where_versions_are_not_denied_any_more_an_empty_one_stays_empty) {
+  BOOST_TEST((described(facts()) == Next::go_on));
+  BOOST_TEST((no_versions(refused(Refusal::access_denied)) == Next::done));
+  clock.advance(2h);
+  BOOST_TEST((described(facts()) == Next::go_on));
+  BOOST_TEST((versions("") == Next::confirm));
+  BOOST_TEST((described(facts()) == Next::go_on));
+  BOOST_TEST((versions("") == Next::done));
+  BOOST_TEST((presence() == Presence::empty));
+}
+
 BOOST_AUTO_TEST_CASE(pages_of_versions_are_followed_and_end) {
   BOOST_TEST((described(facts()) == Next::go_on));
   BOOST_TEST((versions("", "p2") == Next::go_on));

@@ -210,6 +210,48 @@ BOOST_AUTO_TEST_CASE(once_it_answers_again_all_are_looked_at) {
   BOOST_TEST(count(Presence::present) == 10);
 }
 
+BOOST_AUTO_TEST_CASE(those_that_are_not_due_for_long_are_looked_at_too_once_it_answers_again) {
+  put_many(10);
+  watch_many(11);
+  start();
+  pass(1min);
+  trouble = [](const SecretQuestion&) { return faulty(aws::Fault::unreachable); };
+  pass(3min);
+  BOOST_TEST(count(Presence::unreachable) == 11);
+  trouble = [](const SecretQuestion&) { return std::nullopt; };
+  pass(65s);
+  BOOST_TEST(count(Presence::present) == 10);
+}
+
+BOOST_AUTO_TEST_CASE(trouble_that_is_over_is_nobodys_when_the_time_is_up) {
+  put_many(40);
+  watch_many(40);
+  trouble = [](const SecretQuestion& question) {
+    return question.number == 1 ? std::optional(refused(Refusal::throttled)) : std::nullopt;
+  };
+  start();
+  pass(1s);
+  trouble = [](const SecretQuestion&) { return std::nullopt; };
+  pass(1s);
+  plan.give_up(clock.now());
+  inventory.conclude(clock.now());
+  BOOST_TEST((presence(39) == Presence::unknown));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_searched_for_while_there_is_trouble) {
+  SimulatedSecrets there;
+  there.watch(a_secret("db", "us-east-1"));
+  there.start();
+  watch(a_secret("own"));
+  trouble = [](const SecretQuestion&) { return refused(Refusal::throttled); };
+  start();
+  plan.look_elsewhere(*there.lost.at(0));
+  pass(10min);
+  for (const Asked& each : asked) {
+    BOOST_TEST(each.body.contains("own"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(swept_ones_that_were_told_unreachable_are_swept_at_once_when_it_is_over) {
   put_many(60);
   watch_many(60);
@@ -354,6 +396,18 @@ BOOST_AUTO_TEST_CASE(another_regions_missing_one_is_looked_for_once) {
   pass(1min);
   BOOST_TEST(there.detail<model::AwsMissing>()->near_region == "eu-west-1");
   BOOST_TEST(count_of("DescribeSecret") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_is_being_deleted_elsewhere_is_no_hint) {
+  SimulatedSecrets there;
+  there.watch(a_secret("db", "us-east-1"));
+  there.start();
+  secrets["db"] = {.pending_deletion = true};
+  start();
+  plan.look_elsewhere(*there.lost.at(0));
+  pass(1min);
+  BOOST_TEST(count_of("DescribeSecret") == 1);
+  BOOST_TEST(there.detail<model::AwsMissing>()->near_region.empty());
 }
 
 BOOST_AUTO_TEST_CASE(near_misses_come_after_everything_that_is_due) {

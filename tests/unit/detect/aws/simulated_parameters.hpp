@@ -31,10 +31,10 @@ class SimulatedParameters : public Inventoried {
                              .count = 1,
                              .per = std::chrono::seconds(2)};
 
-  SimulatedParameters()
+  explicit SimulatedParameters(Pace own_pace = pace)
       : plan(
-            {"eu-west-1", "ssm"}, pace, [this](AwsItem& item) noexcept { lost.push_back(&item); },
-            base::Random(7)) {}
+            {"eu-west-1", "ssm"}, own_pace,
+            [this](AwsItem& item) noexcept { lost.push_back(&item); }, base::Random(7)) {}
 
   void watch(model::Locator locator, bool required = true,
              model::RequiredSight sight = model::RequiredSight::none) {
