@@ -88,7 +88,8 @@ class Settings final {
       return {};
     }
     const std::string services = profiles_.chosen_value("services");
-    if (!services.empty() && !profiles_.has(SectionKind::services, services)) {
+    if (!services.empty() && variable(environment_, "AWS_ENDPOINT_URL").empty() &&
+        !profiles_.has(SectionKind::services, services)) {
       return wrong(said_in_profile("services").where, "names no `[services]` section");
     }
     if (auto added = take(endpoints.all, said("AWS_ENDPOINT_URL", "endpoint_url")); !added) {

@@ -137,13 +137,14 @@ class ProfileResolver final {
     chain_.push_back(profile);
     // A profile may name itself: its own keys take its role.
     const bool itself = named.text == profile;
-    if (!itself && std::ranges::find(chain_, named.text) != chain_.end()) {
+    const bool has_own_keys = has_keys(named.text);
+    if (std::ranges::find(chain_, named.text) != chain_.end() && !(itself && has_own_keys)) {
       return wrong(named.at, "this `source_profile` leads back to where it came from");
     }
     if (chain_.size() > longest_chain) {
       return wrong(named.at, "more profiles than 10 follow from one another here");
     }
-    return itself || has_keys(named.text) ? without_a_role(named.text) : resolve(named.text);
+    return has_own_keys ? without_a_role(named.text) : resolve(named.text);
   }
 
   bool has_keys(const std::string& profile) const {
