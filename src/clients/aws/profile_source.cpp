@@ -151,14 +151,22 @@ class ProfileResolver final {
     return profiles_.find(profile, "aws_access_key_id").has_value();
   }
 
+  [[nodiscard]] base::Result<ChainPlace> of_place(const Profiles::Value& place) const {
+    if (place.text == "Environment") {
+      return environment_keys(environment_);
+    }
+    if (place.text == "Ec2InstanceMetadata") {
+      return instance(environment_, profiles_);
+    }
+    if (place.text == "EcsContainer") {
+      return container(environment_, profiles_);
+    }
+    return wrong(place.at, "`credential_source` is none that there is",
+                 "Environment, Ec2InstanceMetadata or EcsContainer");
+  }
+
   Found from_place(const Profiles::Value& place) const {
-    const std::string& name = place.text;
-    auto found = name == "Environment"           ? environment_keys(environment_)
-                 : name == "Ec2InstanceMetadata" ? instance(environment_, profiles_)
-                 : name == "EcsContainer"
-                     ? container(environment_, profiles_)
-                     : wrong(place.at, "`credential_source` is none that there is",
-                             "Environment, Ec2InstanceMetadata or EcsContainer");
+    auto found = of_place(place);
     if (!found) {
       return std::unexpected(std::move(found.error()));
     }
