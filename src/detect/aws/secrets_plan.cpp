@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::uint32_t burst = 10;
 constexpr std::size_t few = 20;
-constexpr std::size_t most_elsewhere = 40;
 constexpr std::chrono::seconds confirm_after{2};
 // Rights may be granted, and others may delete theirs.
 constexpr std::chrono::hours no_sweep_for{1};
@@ -68,12 +67,6 @@ void SecretsPlan::give_up(base::Instant now) noexcept {
   }
 }
 
-void SecretsPlan::look_elsewhere(AwsItem& item) noexcept {
-  if (elsewhere_.size() < most_elsewhere) {
-    elsewhere_.push_back(&item);
-  }
-}
-
 std::optional<base::SteadyTime> SecretsPlan::next(base::SteadyTime now) noexcept {
   if (over_ || asking_ >= (patience_.tried() ? 1 : most_at_once)) {
     return std::nullopt;
@@ -92,7 +85,7 @@ std::optional<SecretQuestion> SecretsPlan::take(base::SteadyTime now) noexcept {
   }
   auto question = take_due(now);
   if (!question && has_spare()) {
-    question = take_spare();
+    question = spare_.take();
   }
   if (question) {
     ++asking_;
@@ -123,24 +116,9 @@ std::optional<SecretQuestion> SecretsPlan::take_due(base::SteadyTime now) noexce
   return std::nullopt;
 }
 
-std::optional<SecretQuestion> SecretsPlan::take_spare() noexcept {
-  if (!searching_ && !search_.idle()) {
-    searching_ = true;
-    return SecretQuestion{SecretQuestion::Kind::search, 0, search_.question()};
-  }
-  asking_elsewhere_ = true;
-  return SecretQuestion{SecretQuestion::Kind::elsewhere, 0,
-                        aws::describe_secret(elsewhere_.front()->place().name)};
-}
-
 // Not while there is trouble: what is watched comes first.
 bool SecretsPlan::has_spare() noexcept {
-  while (!asking_elsewhere_ && !elsewhere_.empty() && !elsewhere_.front()->missing()) {
-    elsewhere_.pop_front();
-  }
-  const bool search = !searching_ && !search_.idle();
-  const bool elsewhere = !asking_elsewhere_ && !elsewhere_.empty();
-  return !patience_.tried() && (search || elsewhere);
+  return !patience_.tried() && spare_.any();
 }
 
 void SecretsPlan::on_described(std::size_t number, const std::optional<aws::Failure>& failure,
@@ -181,7 +159,7 @@ void SecretsPlan::on_step(std::size_t number, LookStep step, base::Instant now) 
   plan(number, count(), now.steady);
   if (item.missing() && !was_missing_[number]) {
     was_missing_[number] = true;
-    search_.look_for(item);
+    spare_.look_for(item);
     on_missing_(item);
   }
 }
@@ -190,7 +168,7 @@ void SecretsPlan::on_sweep_page(const std::optional<aws::Failure>& failure, cons
                                 base::Instant now) noexcept {
   --asking_;
   if (failure) {
-    AwsAnswer answer = answer_to_failure(*failure, list_action, std::string(), server_);
+    const AwsAnswer answer = answer_to_failure(*failure, list_action, std::string(), server_);
     if (answer.everybodys) {
       schedule_.put(sweep_number_, now.steady);
       on_trouble(answer, nullptr, now);
@@ -218,20 +196,14 @@ void SecretsPlan::on_sweep_page(const std::optional<aws::Failure>& failure, cons
 void SecretsPlan::on_search_page(const std::optional<aws::Failure>& failure,
                                  const std::string& next, base::Instant now) noexcept {
   --asking_;
-  searching_ = false;
-  search_.on_page(failure ? std::nullopt : std::optional(next), now);
+  spare_.on_search_page(failure ? std::nullopt : std::optional(next), now);
   on_spare(failure, now);
 }
 
 void SecretsPlan::on_elsewhere(const std::optional<aws::Failure>& failure,
                                const aws::SecretFacts& facts, base::Instant now) noexcept {
   --asking_;
-  asking_elsewhere_ = false;
-  AwsItem& item = *elsewhere_.front();
-  elsewhere_.pop_front();
-  if (!failure && facts.name == item.place().name && !facts.pending_deletion) {
-    item.note_near_region(server_.region, now);
-  }
+  spare_.on_elsewhere(failure ? nullptr : &facts, server_.region, now);
   on_spare(failure, now);
 }
 
@@ -307,7 +279,7 @@ void SecretsPlan::take_claims(base::Instant now) noexcept {
   bool pending_rests = false;
   bool any_rests = false;
   for (std::size_t number = 0; number < looks_.size(); ++number) {
-    AwsItem& item = looks_[number]->item();
+    const AwsItem& item = looks_[number]->item();
     const bool rests = schedule_.resting(number);
     if (!item.may_look() || !item.last()) {
       if (rests) {

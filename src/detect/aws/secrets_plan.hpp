@@ -1,37 +1,22 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "clients/aws/call.hpp"
-#include "detect/aws/near_miss.hpp"
 #include "detect/aws/patience.hpp"
 #include "detect/aws/poll_schedule.hpp"
 #include "detect/aws/secret_look.hpp"
+#include "detect/aws/secret_question.hpp"
 #include "detect/aws/secret_sweep.hpp"
+#include "detect/aws/spare_questions.hpp"
 #include "detect/polling/rate_limit.hpp"
 #include "platform/loop/callback.hpp"
 
 namespace blindfold::detect {
-
-/// One request to Secrets Manager.
-struct SecretQuestion {
-  enum class Kind : std::uint8_t {
-    describe,
-    versions,
-    sweep,      ///< one page of the listing
-    search,     ///< one page of what a missing one may have been called
-    elsewhere,  ///< whether another region's missing secret is in this one
-  };
-  Kind kind = Kind::describe;
-  std::size_t number = 0;  ///< with `describe` and `versions`: whose
-  aws::Operation operation{};
-};
 
 /// Which request to Secrets Manager is next in one region, and when. Pure: time
 /// is an argument, and its owner makes the requests and hands it what came of
@@ -60,7 +45,7 @@ class SecretsPlan final {
   void give_up(base::Instant now) noexcept;
   /// An item of another region is missing there: whether it is here. It outlives
   /// the plan.
-  void look_elsewhere(AwsItem& item) noexcept;
+  void look_elsewhere(AwsItem& item) noexcept { spare_.look_elsewhere(item); }
 
   /// When take() may have something; nothing: not before an answer comes.
   [[nodiscard]] std::optional<base::SteadyTime> next(base::SteadyTime now) noexcept;
@@ -75,7 +60,7 @@ class SecretsPlan final {
   void on_swept(const aws::SecretFacts& facts) noexcept { sweep_.on_secret(facts); }
   void on_sweep_page(const std::optional<aws::Failure>& failure, const std::string& next,
                      base::Instant now) noexcept;
-  void on_searched(const aws::SecretFacts& facts) noexcept { search_.on_secret(facts); }
+  void on_searched(const aws::SecretFacts& facts) noexcept { spare_.on_searched(facts); }
   void on_search_page(const std::optional<aws::Failure>& failure, const std::string& next,
                       base::Instant now) noexcept;
   void on_elsewhere(const std::optional<aws::Failure>& failure, const aws::SecretFacts& facts,
@@ -88,7 +73,6 @@ class SecretsPlan final {
   };
 
   [[nodiscard]] std::optional<SecretQuestion> take_due(base::SteadyTime now) noexcept;
-  [[nodiscard]] std::optional<SecretQuestion> take_spare() noexcept;
   [[nodiscard]] bool has_spare() noexcept;
   void on_step(std::size_t number, LookStep step, base::Instant now) noexcept;
   void on_spare(const std::optional<aws::Failure>& failure, base::Instant now) noexcept;
@@ -113,10 +97,7 @@ class SecretsPlan final {
   SecretSweep sweep_;
   std::size_t sweep_number_ = 0;  ///< in the schedule, after all looks
   base::SteadyTime no_sweep_before_{};
-  SecretSearch search_;
-  bool searching_ = false;
-  std::deque<AwsItem*> elsewhere_;
-  bool asking_elsewhere_ = false;
+  SpareQuestions spare_;
   std::size_t asking_ = 0;
   bool started_ = false;
   bool over_ = false;
