@@ -79,8 +79,7 @@ class Program final {
   }
 
   int operator()(const CommandsCommand& command) {
-    if (const int status = command.offline ? prepare_to_print() : prepare();
-        status != 0) {
+    if (const int status = command.offline ? prepare_to_print() : prepare(); status != 0) {
       return status;
     }
     const auto names = cluster_names();

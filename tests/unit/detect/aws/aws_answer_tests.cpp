@@ -16,8 +16,8 @@ using model::Presence;
 const AwsServer server{"eu-west-1", "secretsmanager.eu-west-1.amazonaws.com"};
 
 AwsAnswer about(const aws::Failure& failure) {
-  return answer_about_place(failure, "secretsmanager:DescribeSecret",
-                            place_of(a_secret("db"), ""), server);
+  return answer_about_place(failure, "secretsmanager:DescribeSecret", place_of(a_secret("db"), ""),
+                            server);
 }
 
 ApiTrouble trouble(const AwsAnswer& answer) {

@@ -34,7 +34,7 @@ inline model::SecretsManagerLocator a_secret(std::string name, std::string regio
 }
 
 inline model::ParameterStoreLocator a_parameter(std::string name, std::string type = "SecureString",
-                                              std::string region = "eu-west-1") {
+                                                std::string region = "eu-west-1") {
   return {std::move(region), std::move(name), std::move(type)};
 }
 

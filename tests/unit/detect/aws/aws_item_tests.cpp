@@ -40,8 +40,8 @@ BOOST_AUTO_TEST_CASE(what_is_seen_is_told_with_the_sight) {
 }
 
 BOOST_AUTO_TEST_CASE(a_red_answer_after_a_green_one_is_told_at_the_second_time) {
-  for (const Presence red : {Presence::missing, Presence::empty, Presence::pending_deletion,
-                             Presence::wrong_type}) {
+  for (const Presence red :
+       {Presence::missing, Presence::empty, Presence::pending_deletion, Presence::wrong_type}) {
     Fixture own;
     AwsItem item = own.one();
     BOOST_TEST(own.report(item, observed(Presence::present, "v1")));
@@ -162,8 +162,8 @@ BOOST_AUTO_TEST_CASE(somebody_waits_for_what_is_required_and_not_there) {
 }
 
 BOOST_AUTO_TEST_CASE(what_does_not_apply_is_not_looked_at) {
-  AwsItem item = this->item(require(a_secret("db"), true, model::Condition{"mode", "x"}),
-                            clock.now());
+  AwsItem item =
+      this->item(require(a_secret("db"), true, model::Condition{"mode", "x"}), clock.now());
   BOOST_TEST(item.may_look());
   inventory.set_applies("r1", inventory::Applies::no, clock.now());
   BOOST_TEST(!item.may_look());

@@ -81,8 +81,8 @@ class SlowSecrets : public SimulatedSecrets {
     }
   }
   void answer_one() {
-    const auto at = static_cast<std::ptrdiff_t>(random_.fraction() *
-                                                static_cast<double>(open_.size()));
+    const auto at =
+        static_cast<std::ptrdiff_t>(random_.fraction() * static_cast<double>(open_.size()));
     const SecretQuestion question = open_[static_cast<std::size_t>(at)];
     open_.erase(open_.begin() + at);
     answer(question);

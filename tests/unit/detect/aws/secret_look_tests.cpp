@@ -87,7 +87,8 @@ BOOST_AUTO_TEST_CASE(pending_deletion_is_said_whatever_it_holds) {
   BOOST_TEST(detail<model::ScheduledForDeletion>().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(where_versions_are_denied_it_is_present_with_a_note_and_asked_again_in_an_hour) {
+BOOST_AUTO_TEST_CASE(
+    where_versions_are_denied_it_is_present_with_a_note_and_asked_again_in_an_hour) {
   BOOST_TEST((described(facts()) == Next::go_on));
   BOOST_TEST((no_versions(refused(Refusal::access_denied)) == Next::done));
   BOOST_TEST((presence() == Presence::present));

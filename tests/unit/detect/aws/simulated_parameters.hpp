@@ -32,8 +32,9 @@ class SimulatedParameters : public Inventoried {
                              .per = std::chrono::seconds(2)};
 
   SimulatedParameters()
-      : plan({"eu-west-1", "ssm"}, pace,
-             [this](AwsItem& item) noexcept { lost.push_back(&item); }, base::Random(7)) {}
+      : plan(
+            {"eu-west-1", "ssm"}, pace, [this](AwsItem& item) noexcept { lost.push_back(&item); },
+            base::Random(7)) {}
 
   void watch(model::Locator locator, bool required = true,
              model::RequiredSight sight = model::RequiredSight::none) {

@@ -34,12 +34,13 @@ class SimulatedSecrets : public Inventoried {
                              .per = std::chrono::seconds(1)};
 
   explicit SimulatedSecrets(Pace own_pace = pace)
-      : plan({"eu-west-1", "secretsmanager"}, own_pace,
-             [this](AwsItem& item) noexcept {
-               missing.push_back(item.place().name);
-               lost.push_back(&item);
-             },
-             base::Random(7)) {}
+      : plan(
+            {"eu-west-1", "secretsmanager"}, own_pace,
+            [this](AwsItem& item) noexcept {
+              missing.push_back(item.place().name);
+              lost.push_back(&item);
+            },
+            base::Random(7)) {}
 
   /// Tracks it and has the plan watch it.
   void watch(model::Locator locator, bool required = true,
