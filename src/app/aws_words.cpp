@@ -60,6 +60,13 @@ std::string of_absent(const IdentityProof& proof, const model::CredentialsMissin
   return line(chosen ? unknown : note, words + "nothing was tried as it");
 }
 
+std::string_view mark_of(const IdentityProof& proof) noexcept {
+  if (proof.proven()) {
+    return good;
+  }
+  return proof.readable() ? bad : unknown;
+}
+
 std::string of_identity(const IdentityProof& proof, bool chosen) {
   if (const auto* const why = proof.absent()) {
     return of_absent(proof, *why, chosen);
@@ -71,9 +78,8 @@ std::string of_identity(const IdentityProof& proof, bool chosen) {
     text += of_attempt(attempt);
   }
   const std::string reason = report::why_no_better_in_aws(proof.sight);
-  return text + line(proof.proven() ? good : (proof.readable() ? bad : unknown),
-                     "sight " + std::string(model::to_string(proof.sight.level)) +
-                         (reason.empty() ? "" : ": " + reason));
+  return text + line(mark_of(proof), "sight " + std::string(model::to_string(proof.sight.level)) +
+                                         (reason.empty() ? "" : ": " + reason));
 }
 
 std::string summary(const doctor::AwsReport& report) {

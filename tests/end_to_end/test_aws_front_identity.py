@@ -83,7 +83,8 @@ def ask(aws, path, method="GET", headers=None):
 
 def test_an_instance_answers_version_2_only(aws, identity):
     identity.instance()
-    roles, ttl = "/latest/meta-data/iam/security-credentials/", "X-aws-ec2-metadata-token-ttl-seconds"
+    roles = "/latest/meta-data/iam/security-credentials/"
+    ttl = "X-aws-ec2-metadata-token-ttl-seconds"
     assert ask(aws, roles)[0] == 401
     assert ask(aws, "/latest/api/token", "PUT")[0] == 400
     assert ask(aws, "/latest/api/token", "PUT", {ttl: "0"})[0] == 400

@@ -51,7 +51,7 @@ class Settings final {
 
  private:
   [[nodiscard]] std::string either(std::string_view name, std::string_view otherwise) const {
-    std::string value = variable(environment_, name);
+    const std::string value = variable(environment_, name);
     return value.empty() ? variable(environment_, otherwise) : value;
   }
 
@@ -65,7 +65,7 @@ class Settings final {
   }
 
   [[nodiscard]] Said said(std::string_view name, std::string_view key) const {
-    Said found = said_in_environment(name);
+    const Said found = said_in_environment(name);
     return found.text.empty() ? said_in_profile(key) : found;
   }
 
@@ -88,7 +88,8 @@ class Settings final {
       return {};
     }
     const std::string services = profiles_.chosen_value("services");
-    if (!services.empty() && !profiles_.has(SectionKind::services, services)) {
+    if (!services.empty() && variable(environment_, "AWS_ENDPOINT_URL").empty() &&
+        !profiles_.has(SectionKind::services, services)) {
       return wrong(said_in_profile("services").where, "names no `[services]` section");
     }
     if (auto added = take(endpoints.all, said("AWS_ENDPOINT_URL", "endpoint_url")); !added) {

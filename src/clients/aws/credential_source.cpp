@@ -41,7 +41,7 @@ model::CredentialPlace place_of(const Source& source) noexcept {
 
 class CredentialSource::Implementation final : public CredentialGiver {
  public:
-  Implementation(loop::Loop& loop, const Source& source, const Account& account,
+  Implementation(loop::Loop& loop, const Source* source, const Account& account,
                  helper::Helper* helper)
       : loop_(loop), source_(source), account_(account), helper_(helper) {}
 
@@ -64,7 +64,7 @@ class CredentialSource::Implementation final : public CredentialGiver {
   }
 
   void serve(CredentialWish& wish) noexcept override {
-    if (fetch_ == nullptr && !is_fresh() && loop_.now().steady >= next_try_) {
+    if (source_ != nullptr && fetch_ == nullptr && !is_fresh() && loop_.now().steady >= next_try_) {
       begin();
     }
     if (fetch_ == nullptr || is_good()) {
@@ -97,7 +97,10 @@ class CredentialSource::Implementation final : public CredentialGiver {
     if (is_good()) {
       return &*credentials_;
     }
-    const model::CredentialPlace place = place_of(source_);
+    if (source_ == nullptr) {
+      return std::unexpected(account_.without);
+    }
+    const model::CredentialPlace place = place_of(*source_);
     CredentialFailures failures;
     std::ranges::copy_if(account_.without, std::back_inserter(failures),
                          [place](const auto& each) { return each.place < place; });
@@ -113,9 +116,9 @@ class CredentialSource::Implementation final : public CredentialGiver {
         fetch_source({.loop = loop_,
                       .account = account_,
                       .helper = helper_,
-                      .place = place_of(source_),
+                      .place = place_of(*source_),
                       .again = credentials_.has_value()},
-                     source_, [this](FetchResult result) noexcept { take(std::move(result)); });
+                     *source_, [this](FetchResult result) noexcept { take(std::move(result)); });
   }
 
   void take(FetchResult result) noexcept {
@@ -148,7 +151,7 @@ class CredentialSource::Implementation final : public CredentialGiver {
   }
 
   loop::Loop& loop_;
-  const Source& source_;
+  const Source* source_;
   const Account& account_;
   helper::Helper* helper_;
   std::optional<Credentials> credentials_;  ///< the last good ones
@@ -163,7 +166,7 @@ class CredentialSource::Implementation final : public CredentialGiver {
   std::unique_ptr<Fetch> fetch_;
 };
 
-CredentialSource::CredentialSource(loop::Loop& loop, const Source& source, const Account& account,
+CredentialSource::CredentialSource(loop::Loop& loop, const Source* source, const Account& account,
                                    helper::Helper* helper)
     : implementation_(std::make_unique<Implementation>(loop, source, account, helper)) {
 }

@@ -29,9 +29,9 @@ class CredentialSource final {
   /// Lent for the call; never empty. Or why there are none.
   using Ready = loop::Callback<const std::expected<const Credentials*, CredentialFailures>&>;
 
-  /// `source`, `account` and `helper` (null where no source is a Process) outlive
-  /// it.
-  CredentialSource(loop::Loop& loop, const Source& source, const Account& account,
+  /// `source` (null: the chain has none, and `account` says why), `account` and
+  /// `helper` (null where no source is a Process) outlive it.
+  CredentialSource(loop::Loop& loop, const Source* source, const Account& account,
                    helper::Helper* helper);
   ~CredentialSource();
   CredentialSource(const CredentialSource&) = delete;

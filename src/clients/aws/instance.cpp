@@ -21,7 +21,7 @@ std::string lower(std::string text) {
 
 std::string value_of(const Environment& environment, const Profiles& profiles, const char* name,
                      std::string_view key) {
-  std::string value = variable(environment, name);
+  const std::string value = variable(environment, name);
   return value.empty() ? profiles.chosen_value(key) : value;
 }
 

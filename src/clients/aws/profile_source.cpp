@@ -137,27 +137,36 @@ class ProfileResolver final {
     chain_.push_back(profile);
     // A profile may name itself: its own keys take its role.
     const bool itself = named.text == profile;
-    if (!itself && std::ranges::find(chain_, named.text) != chain_.end()) {
+    const bool has_own_keys = has_keys(named.text);
+    if (std::ranges::find(chain_, named.text) != chain_.end() && !(itself && has_own_keys)) {
       return wrong(named.at, "this `source_profile` leads back to where it came from");
     }
     if (chain_.size() > longest_chain) {
       return wrong(named.at, "more profiles than 10 follow from one another here");
     }
-    return itself || has_keys(named.text) ? without_a_role(named.text) : resolve(named.text);
+    return has_own_keys ? without_a_role(named.text) : resolve(named.text);
   }
 
   bool has_keys(const std::string& profile) const {
     return profiles_.find(profile, "aws_access_key_id").has_value();
   }
 
+  [[nodiscard]] base::Result<ChainPlace> of_place(const Profiles::Value& place) const {
+    if (place.text == "Environment") {
+      return environment_keys(environment_);
+    }
+    if (place.text == "Ec2InstanceMetadata") {
+      return instance(environment_, profiles_);
+    }
+    if (place.text == "EcsContainer") {
+      return container(environment_, profiles_);
+    }
+    return wrong(place.at, "`credential_source` is none that there is",
+                 "Environment, Ec2InstanceMetadata or EcsContainer");
+  }
+
   Found from_place(const Profiles::Value& place) const {
-    const std::string& name = place.text;
-    auto found = name == "Environment"           ? environment_keys(environment_)
-                 : name == "Ec2InstanceMetadata" ? instance(environment_, profiles_)
-                 : name == "EcsContainer"
-                     ? container(environment_, profiles_)
-                     : wrong(place.at, "`credential_source` is none that there is",
-                             "Environment, Ec2InstanceMetadata or EcsContainer");
+    auto found = of_place(place);
     if (!found) {
       return std::unexpected(std::move(found.error()));
     }

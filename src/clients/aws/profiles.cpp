@@ -12,7 +12,7 @@ namespace {
 
 std::string first_of(const Environment& environment, std::string_view name,
                      std::string_view otherwise) {
-  std::string value = variable(environment, name);
+  const std::string value = variable(environment, name);
   return value.empty() ? variable(environment, otherwise) : value;
 }
 

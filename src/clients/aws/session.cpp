@@ -48,7 +48,8 @@ base::Result<Way*> Session::Parts::way(ServiceHost host, const std::string& regi
 
 base::Result<std::unique_ptr<Session>> Session::make(loop::Loop& loop, const Account& account,
                                                      std::size_t source, helper::Helper* helper) {
-  auto parts = std::make_unique<Parts>(loop, account, account.sources.at(source), helper);
+  const Source* const chosen = source < account.sources.size() ? &account.sources[source] : nullptr;
+  auto parts = std::make_unique<Parts>(loop, account, chosen, helper);
   const std::string region = account.region.empty() ? stand_in : account.region;
   for (const ServiceHost host : {ServiceHost::secrets_manager, ServiceHost::ssm}) {
     if (const auto way = parts->way(host, region); !way) {

@@ -19,7 +19,8 @@ class Session final {
  public:
   /// `loop`, `account` and `helper` (null where no source is a Process) outlive
   /// it. The one of `account.sources` that `source` counts to is used, and no
-  /// other. Fails (`configuration`) where the region, a certificate or an address
+  /// other; where there is none, each call fails, with the reasons that the chain
+  /// has none. Fails (`configuration`) where the region, a certificate or an address
   /// cannot be used. The first one is made before there are other threads
   /// (http::Client::make).
   [[nodiscard]] static base::Result<std::unique_ptr<Session>> make(loop::Loop& loop,

@@ -16,11 +16,11 @@ namespace blindfold::aws {
 
 /// What calls share. For this folder only.
 struct Session::Parts {
-  Parts(loop::Loop& loop_in, const Account& account_in, const Source& source,
+  Parts(loop::Loop& loop_in, const Account& account_in, const Source* source,
         helper::Helper* helper)
       : loop(loop_in),
         account(account_in),
-        place(place_of(source)),
+        place(source != nullptr ? place_of(*source) : model::CredentialPlace::environment),
         credentials(loop_in, source, account_in, helper) {}
 
   /// Made where it is not there yet, and kept. Fails as endpoint_of() does.

@@ -7,9 +7,12 @@
 namespace blindfold::aws {
 model::CredentialFailure file_failure(base::ErrorKind kind, const std::string& file,
                                       model::CredentialPlace place) {
-  const auto trouble = kind == base::ErrorKind::missing  ? model::CredentialTrouble::file_missing
-                       : kind == base::ErrorKind::denied ? model::CredentialTrouble::file_denied
-                                                         : model::CredentialTrouble::file_wrong;
+  auto trouble = model::CredentialTrouble::file_wrong;
+  if (kind == base::ErrorKind::missing) {
+    trouble = model::CredentialTrouble::file_missing;
+  } else if (kind == base::ErrorKind::denied) {
+    trouble = model::CredentialTrouble::file_denied;
+  }
   return {.place = place, .trouble = trouble, .subject = file};
 }
 

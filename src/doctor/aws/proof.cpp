@@ -29,7 +29,8 @@ class Commands final {
         "that role or user in for AGENT-ARN below, of an assumed role "
         "arn:aws:iam::ACCOUNT:role/NAME");
     add("aws sts get-caller-identity --query Arn --output text");
-    say("the rest is for your own account, with the right to simulate policies");
+    say("the rest is run with your own credentials, which may simulate policies and read "
+        "CloudTrail");
     add("ACCOUNT=$(aws sts get-caller-identity --query Account --output text" + profile_ + ")");
     add_simulation(false);
     add_simulation(true);

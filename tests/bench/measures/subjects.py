@@ -65,12 +65,13 @@ class Subjects:
         path.mkdir(parents=True, exist_ok=True)
         return path
 
-    def compiled(self, name):
+    def compiled(self, name, *libraries):
         """A C program of this folder."""
         binary = self.scratch / name
         if not binary.exists():
             subprocess.run([os.environ.get("CC", "cc"), "-O2", "-Wall", "-Wextra", "-o", str(binary),
-                            str(HERE / f"{name}.c")], check=True)
+                            str(HERE / f"{name}.c"), *(f"-l{each}" for each in libraries)],
+                           check=True)
         return binary
 
     def built(self, target):

@@ -26,7 +26,8 @@ def aws(world, aws_front, request):
         yield made
         if not getattr(request.node, "failed", False):
             world.stop()
-            aws_front.command(mend={}, lift={}, clock={}, catch_up={})
+            aws_front.command(mend={}, lift={}, clock={}, catch_up={},
+                              listener={"name": "services", "opened": True})
             made.check_crossings()
             made.check_keys()
     finally:

@@ -40,6 +40,7 @@ class AwsWorld:
         aws_python.write_command(self.home)
         self.customer_key = front.issue(CUSTOMER, lasting=True)
         self.key = front.issue("agent", lasting=True)
+        self._printed = []  # by agents that have ended
 
     def where(self):
         """The variables with which every SDK finds this AWS."""
@@ -163,12 +164,17 @@ class AwsWorld:
         return self.world.start(configuration, *arguments, env=self._environment(env), **more)
 
     def once(self, configuration, *arguments, env=None, **more):
-        return self.world.once(configuration, *arguments, env=self._environment(env), **more)
+        return self._ran(self.world.once(configuration, *arguments, env=self._environment(env),
+                                         **more))
 
     def run(self, configuration, *arguments, env=None, **more):
         """Another command, to its end."""
-        return self.world.run("--config", configuration, *arguments, env=self._environment(env),
-                              **more)
+        return self._ran(self.world.run("--config", configuration, *arguments,
+                                        env=self._environment(env), **more))
+
+    def _ran(self, finished):
+        self._printed += [finished.out.encode(), finished.err.encode()]
+        return finished
 
     def wait_presence(self, agent, identifier, presence, start=0, **more):
         """Awaits that the log says so of a requirement; returns the line's text and its index."""
@@ -197,11 +203,12 @@ class AwsWorld:
 
     def check_keys(self):
         """Whatever signs is in nothing that the agent printed."""
+        printed = [*self._printed, *(bytes(raw) for agent in self.world.running
+                                     for raw in (agent.out.raw, agent.log.raw))]
         for key in self.front.command(keys={})["keys"]:
-            for agent in self.world.running:
-                for word in filter(None, (key["secret"], key["token"])):
-                    for raw in (agent.out.raw, agent.log.raw):
-                        assert word.encode() not in raw, f"a key of {key['identity']} was printed"
+            for word in filter(None, (key["secret"], key["token"])):
+                assert not any(word.encode() in text for text in printed), (
+                    f"a key of {key['identity']} was printed")
 
 
 def arn(service, resource, region=REGION, account=ACCOUNT):

@@ -3,7 +3,7 @@
 import re
 import threading
 
-ACTIONS = ("answer", "hang", "reset", "cut", "garble")
+ACTIONS = ("answer", "hang", "reset", "cut", "garble", "expire")
 
 
 class Fault:

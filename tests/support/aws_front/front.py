@@ -45,6 +45,8 @@ class Front:
             self._recorder.reply(number, b"", status=0, identity="", error=fault.action)
             return Handled(action=fault.action)
         answered = Answered()
+        if fault is not None and fault.action == "expire":
+            self._identities.expire(name)
         if fault is not None and fault.action == "answer":
             response = Response(fault.status, fault.body, fault.kind, fault.headers, fault.name)
         else:
@@ -56,7 +58,7 @@ class Front:
 
     @staticmethod
     def _damaged(data, fault):
-        if fault is None or fault.action == "answer":
+        if fault is None or fault.action not in ("cut", "garble"):
             return data
         head, _, body = data.partition(b"\r\n\r\n")
         half = len(body) // 2

@@ -73,9 +73,10 @@ class Identities:
 
     def issue(self, identity, lifetime=None, lasting=False):
         """A key for it: one that lasts, or one with a token that expires."""
-        key = Key(_key_id("AKIA" if lasting else "ASIA"), secrets.token_urlsafe(30),
-                  "" if lasting else secrets.token_urlsafe(300),
-                  None if lasting else self._clock.now() + (lifetime or identity.lifetime), identity)
+        token = "" if lasting else secrets.token_urlsafe(300)
+        expires = None if lasting else self._clock.now() + (lifetime or identity.lifetime)
+        key = Key(_key_id("AKIA" if lasting else "ASIA"), secrets.token_urlsafe(30), token, expires,
+                  identity)
         with self._lock:
             self._keys[key.id] = key
         return key

@@ -65,6 +65,9 @@ BOOST_FIXTURE_TEST_CASE(an_endpoint_is_an_address, Home) {
   config("[default]\nservices = mine\n");
   BOOST_TEST(refusal().what ==
              file(".aws/config") + ":2: `services` names no `[services]` section");
+  environment["AWS_ENDPOINT_URL"] = "http://all";
+  BOOST_TEST(account().endpoints.all == "http://all", "`services` is not looked at then");
+  environment.erase("AWS_ENDPOINT_URL");
   config("[default]\nservices = mine\n[services mine]\nssm =\n  endpoint_url = x\n");
   BOOST_TEST(refusal().what == file(".aws/config") + ":5: `endpoint_url` is no http or https URL");
   environment["AWS_ENDPOINT_URL_SSM"] = "ftp://x";

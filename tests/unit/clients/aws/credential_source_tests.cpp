@@ -38,7 +38,7 @@ class SourceFixture : public blindfold::support::ManualLoopFixture {
                         .trouble = CredentialTrouble::not_set,
                         .subject = "AWS_ACCESS_KEY_ID"}};
     place.kind = Container{.url = server.url() + "/x", .token_file = {}};
-    source.emplace(loop(), place, account, nullptr);
+    source.emplace(loop(), &place, account, nullptr);
   }
 
   void ask(Answer& answer) {
@@ -257,7 +257,7 @@ BOOST_FIXTURE_TEST_CASE(a_source_may_go_before_its_wishes, SourceFixture) {
   source.reset();
   turn(20);
   BOOST_TEST(!early.there());
-  source.emplace(loop(), place, account, nullptr);
+  source.emplace(loop(), &place, account, nullptr);
   Answer late;
   ask(late);
   BOOST_REQUIRE(run_until([this] { return asked() == 1; }));
@@ -286,12 +286,22 @@ BOOST_FIXTURE_TEST_CASE(keys_without_an_end_are_kept_until_they_are_refused, Sou
                   .profile = "x",
                   .file = scratch.write("credentials",
                                         "[x]\naws_access_key_id=NEW\naws_secret_access_key=s\n")};
-  source.emplace(loop(), place, account, nullptr);
+  source.emplace(loop(), &place, account, nullptr);
   BOOST_TEST(id() == "OLD");
   pass(24h);
   BOOST_TEST(id() == "OLD");
   source->refused();
   BOOST_TEST(id() == "NEW");
+}
+
+BOOST_FIXTURE_TEST_CASE(without_a_source_the_chain_says_why, SourceFixture) {
+  source.emplace(loop(), nullptr, account, nullptr);
+  for (int time = 0; time < 2; ++time) {
+    const Answer answer = get();
+    BOOST_CHECK(answer.failures == account.without);
+    source->refused();
+  }
+  BOOST_TEST(asked() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(each_source_stands_for_its_place) {

@@ -380,6 +380,12 @@ BOOST_FIXTURE_TEST_CASE(it_may_be_ended_while_the_reader_is_told, Exchanging) {
     BOOST_REQUIRE(run_until([&told] { return told > 0; }));
     turn(20);
     BOOST_TEST(!done);
+    if (own) {
+      list.restart();
+      expect("POST", refusal("AccessDenied"));
+      BOOST_REQUIRE(own->start(way, list_secrets({}, ""), credentials, {}).has_value());
+      BOOST_REQUIRE(run_until([&done] { return done; }));
+    }
   }
 }
 

@@ -127,7 +127,9 @@ BOOST_FIXTURE_TEST_CASE(a_chain_that_leads_back_is_refused, Person) {
 
 BOOST_FIXTURE_TEST_CASE(a_profile_without_keys_is_not_its_own_source, Person) {
   say("default", role, "source_profile = default\n");
-  BOOST_TEST(wrong() == ":2: the role's source has no credentials");
+  BOOST_TEST(wrong() == ":3: this `source_profile` leads back to where it came from");
+  say("default", "credential_process = /bin/keys\n");
+  BOOST_TEST(wrong() == ":3: this `source_profile` leads back to where it came from");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_chain_has_ten_profiles_at_most, Person) {
