@@ -1,6 +1,7 @@
 """AWS for the measures, from the parts of the end-to-end tests: an account on loopback, and
 what is timed against it."""
 
+import datetime
 import json
 import resource
 import subprocess
@@ -70,8 +71,12 @@ class Started:
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, pipesize=1 << 20)
         self.log = Lines(self.process.stderr, "the agent's log")
 
-    def wait_events(self, kind, count, start=0, deadline=600):
-        """Returns when each was said, by id: CLOCK_MONOTONIC, ns."""
+    def wait_present(self, count, deadline):
+        """Of as many requirements."""
+        self.log.wait_count(lambda line: '\\" is present, ' in line, count, deadline=deadline)
+
+    def wait_events(self, kind, count, deadline, start=0):
+        """Of so many; returns when each was said, by id: CLOCK_MONOTONIC, ns."""
         said = {}
         index = start
         while len(said) < count:
@@ -92,6 +97,9 @@ class Bench:
 
     def __init__(self, subjects, front):
         self.subjects, self.front = subjects, front
+        aws_python.use()
+        import botocore.auth
+        botocore.auth.get_current_datetime = self._now
         self.clear()
 
     def clear(self):
@@ -101,6 +109,19 @@ class Bench:
         self._customer_key = self.front.issue("customer", lasting=True)
         self._key = self.front.issue("agent", lasting=True)
         self.front.command(record={"keeps_bytes": False})
+        self.set_time(1)
+
+    def set_time(self, times):
+        """AWS's goes so many times as fast from now on, and with it the customer's, whose
+        requests would be too old otherwise."""
+        self._times, self._began = times, time.time()
+        self.front.command(clock={"rate": times})
+
+    def _now(self, remove_tzinfo=True):
+        """In place of botocore's own."""
+        now = self._began + (time.time() - self._began) * self._times
+        moment = datetime.datetime.fromtimestamp(now, datetime.timezone.utc)
+        return moment.replace(tzinfo=None) if remove_tzinfo else moment
 
     @property
     def env(self):
@@ -114,11 +135,10 @@ class Bench:
         library = next(Path("/usr/lib").glob(hurry.LIBRARIES), None)
         if library is None:
             raise go_builds.Missing("needs libfaketime: Debian's faketime has it")
-        self.front.command(clock={"rate": times})
+        self.set_time(times)
         return {**self.env, "LD_PRELOAD": str(library), "FAKETIME": f"+0 x{times}"}
 
     def customer(self, service, region=REGION):
-        aws_python.use()
         import boto3
         return boto3.client(
             service, region_name=region, endpoint_url=self.front.url,

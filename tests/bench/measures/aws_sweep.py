@@ -93,7 +93,7 @@ def _at_default_rates(sweep):
     start = bench.front.mark()
     bench.once(sweep.configuration(), env)
     asked = bench.asked(start)
-    bench.front.command(clock={})
+    bench.set_time(1)
     for name, operations, count in (
             ("secrets", ("DescribeSecret", "ListSecretVersionIds"), 2 * MANY),
             ("parameters", ("DescribeParameters",), MANY // 50)):
