@@ -1,10 +1,10 @@
 /* The least that can ask AWS: libcurl's own signatures, kept connections, answers unread.
  *
- * usage: aws_sweep URL AUTHORITY REGION REQUESTS
+ * usage: aws_sweep URL AUTHORITY REGION REQUESTS [in-order]
  *
  * Each line of REQUESTS is "SERVICE\tTARGET\tBODY". Those of secretsmanager go over two
- * connections, those of ssm over one, both at the same time, as the agent has it. The key comes
- * from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Prints how many requests it made. */
+ * connections (one with `in-order`, as pages do), those of ssm over one, both at the same time,
+ * as the agent has it. The key comes from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Prints how many requests it made. */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,12 +108,12 @@ static void check(const CURLMsg* message) {
   }
 }
 
-static size_t run(CURLM* multi, struct lane* lanes) {
+static size_t run(CURLM* multi, struct lane* lanes, size_t first) {
   size_t next[2] = {0, 0};
   size_t done = 0;
   int running = 0;
   int left = 0;
-  for (size_t each = 0; each < LANES; ++each) {
+  for (size_t each = first; each < LANES; ++each) {
     running += start(multi, &lanes[each], &next[strcmp(lanes[each].service, "ssm") == 0]);
   }
   while (running > 0) {
@@ -127,8 +127,7 @@ static size_t run(CURLM* multi, struct lane* lanes) {
       ++done;
       running += start(multi, lane, &next[strcmp(lane->service, "ssm") == 0]) - 1;
     }
-    curl_multi_perform(multi, &left);
-    if (running > 0) {
+    if (running > 0) { /* at once where one was started */
       curl_multi_poll(multi, NULL, 0, 1000, NULL);
     }
   }
@@ -140,8 +139,8 @@ int main(int argc, char** argv) {
   const char* const secret = getenv("AWS_SECRET_ACCESS_KEY");
   struct lane lanes[LANES] = {{.service = "secretsmanager"}, {.service = "secretsmanager"},
                               {.service = "ssm"}};
-  if (argc != 5 || id == NULL || secret == NULL) {
-    fail("usage: aws_sweep URL AUTHORITY REGION REQUESTS, with a key in the environment");
+  if (argc < 5 || argc > 6 || id == NULL || secret == NULL) {
+    fail("usage: aws_sweep URL AUTHORITY REGION REQUESTS [in-order], with a key in the environment");
   }
   snprintf(key, sizeof key, "%s:%s", id, secret);
   snprintf(scope[0], sizeof scope[0], "aws:amz:%s:secretsmanager", argv[3]);
@@ -152,7 +151,7 @@ int main(int argc, char** argv) {
   for (size_t each = 0; each < LANES; ++each) {
     prepare(&lanes[each], argv[1], argv[2]);
   }
-  printf("%zu\n", run(multi, lanes));
+  printf("%zu\n", run(multi, lanes, argc == 6));
   for (size_t each = 0; each < LANES; ++each) {
     curl_slist_free_all(lanes[each].headers);
     curl_easy_cleanup(lanes[each].easy);

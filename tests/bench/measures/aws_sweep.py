@@ -6,8 +6,10 @@ stands beside it.
 """
 
 import statistics
+import time
 
-from measures.aws import WIDE, counted, parameters_of, secrets_of, timed, with_aws
+from measures.aws import (
+    WIDE, anonymous, counted, parameters_of, secrets_of, timed, with_aws)
 from measures.table import heading, megabytes, show
 
 from harness.aws_front import REGION
@@ -16,6 +18,9 @@ MANY = 1000
 FEW = 50
 RUNS = 5
 FASTER = 10
+FIRST_SIGHT = 120  # seconds, at most
+# As often as may be.
+QUICK = {name: {**settings, "quick": "10s", "steady": "60s"} for name, settings in WIDE.items()}
 
 
 class Sweep:
@@ -41,23 +46,22 @@ def _line(exchange):
     return f"{service}\t{target}\t{body.decode()}\n"
 
 
-def _recorded(sweep):
+def _recorded(bench, configuration):
     """What `agent --once` asks, as lines for the loop."""
-    bench = sweep.bench
     bench.front.command(record={"keeps_bytes": True})
     start = bench.front.mark()
-    bench.once(sweep.configuration(WIDE))
+    bench.once(configuration)
     asked = bench.asked(start)
     bench.front.command(record={"keeps_bytes": False})
     print(f"at first sight {len(asked):,} requests: {counted(asked)}")
     return [_line(each) for each in asked]
 
 
-def _loop(bench, lines):
+def _loop(bench, lines, *options):
     path = bench.subjects.scratch / "requests"
     path.write_text("".join(lines))
     return [bench.subjects.compiled("aws_sweep", "curl"), bench.front.url, bench.front.authority,
-            REGION, path]
+            REGION, path, *options]
 
 
 def _beside(bench, agent, loop):
@@ -80,10 +84,49 @@ def _beside(bench, agent, loop):
 
 def _first_sight(sweep):
     heading(f"--once for {MANY:,} secrets and {MANY:,} parameters, rates opened wide")
-    bench = sweep.bench
-    lines = _recorded(sweep)
-    configuration = sweep.configuration(WIDE)
+    bench, configuration = sweep.bench, sweep.configuration(WIDE)
+    lines = _recorded(bench, configuration)
     _beside(bench, lambda: bench.once(configuration), _loop(bench, lines))
+    heading(f"--once for {MANY:,} parameters, rates opened wide")
+    configuration = bench.configuration(parameters_of(sweep.parameters), WIDE)
+    lines = _recorded(bench, configuration)
+    _beside(bench, lambda: bench.once(configuration), _loop(bench, lines))
+
+
+def _passes(asked):
+    """The listings that are whole, each a list of its pages."""
+    pages = [each for each in asked if each.operation == "ListSecrets"]
+    count = MANY // 100
+    return [pages[at:at + count] for at in range(0, len(pages) - count + 1, count)]
+
+
+def _milliseconds(pages):
+    return (pages[-1].answered_at - pages[0].at) * 1000
+
+
+def _further(sweep):
+    heading(f"each further pass over {MANY:,} secrets, from its first request to its last answer")
+    bench = sweep.bench
+    configuration = bench.configuration(secrets_of(sweep.secrets), QUICK)
+    agent = bench.start(configuration, bench.hurried(FASTER))
+    agent.wait_present(MANY, FIRST_SIGHT)
+    bench.front.command(record={"keeps_bytes": True})
+    start = bench.front.mark()
+    while len(_passes(bench.asked(start))) < RUNS:
+        time.sleep(1)
+    passes = _passes(bench.asked(start))[:RUNS]
+    idle = anonymous(agent.process.pid)
+    agent.stop()
+    bench.front.command(record={"keeps_bytes": False})
+    bench.set_time(1)
+    loop, start = _loop(bench, map(_line, passes[0]), "in-order"), bench.front.mark()
+    for _ in range(RUNS):
+        timed(loop, bench.env)
+    rows = [[name, len(each[0]), *(f"{figure(map(_milliseconds, each)):.0f}"
+                                   for figure in (statistics.median, min))]
+            for name, each in (("bare loop", _passes(bench.asked(start))), ("agent", passes))]
+    show([f"{RUNS} each", "requests", "p50 ms", "least ms"], rows)
+    print(f"anonymous memory then, MB: {megabytes(idle)}")
 
 
 def _at_default_rates(sweep):
@@ -119,6 +162,7 @@ def measure(subjects, _options):
     def all_of_it(bench):
         sweep = Sweep(bench)
         _first_sight(sweep)
+        _further(sweep)
         _few_parameters(sweep)
         _at_default_rates(sweep)
     with_aws(subjects, all_of_it)
