@@ -115,14 +115,6 @@ def test_bad_usage_is_two_and_prints_nothing_on_standard_output(world, arguments
     assert finished.out == "" and finished.err
 
 
-def test_a_store_that_is_not_watched_yet_is_refused(world):
-    requirement = {"id": "database", "provided-by": "customer",
-                   "store": {"aws-secrets-manager": {"name": "prod/db", "region": "eu-west-1"}}}
-    finished = world.run("--once", "--config", world.configure(requirement))
-    assert finished.status == 2
-    assert "aws-secrets-manager" in finished.err
-
-
 def test_a_requirement_that_is_not_a_file_is_not_there(world):
     store = world.store()
     (store / "a").mkdir()
