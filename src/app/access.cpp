@@ -23,7 +23,7 @@ base::Result<> find_cluster(const AccessChoice& choice, Access& access, Programs
     return std::unexpected(std::move(account.error()));
   }
   std::ranges::move(kubernetes::programs_of(*account), std::back_inserter(programs));
-  access.account = std::move(*account);
+  access.kubernetes = std::move(*account);
   return {};
 }
 

@@ -20,9 +20,9 @@ struct AccessChoice {
 
 /// How the services are reached that the deployment's stores are in.
 struct Access {
-  std::optional<kubernetes::Account> account;  ///< nothing: no store is in Kubernetes
-  std::unique_ptr<aws::Account> aws;           ///< null: no store is in AWS
-  std::optional<helper::Forked> helper;        ///< nothing: there is nothing to run
+  std::optional<kubernetes::Account> kubernetes;  ///< nothing: no store is in Kubernetes
+  std::unique_ptr<aws::Account> aws;              ///< null: no store is in AWS
+  std::optional<helper::Forked> helper;           ///< nothing: there is nothing to run
 };
 
 /// Reads the kubeconfig or the pod's own account, where a requirement that is

@@ -33,8 +33,8 @@ sandbox::Plan plan_of(const Loaded& loaded, const Access& access) {
   for (const std::string& file : loaded.files) {
     plan.readable.push_back(std::filesystem::path(file).parent_path());
   }
-  if (access.account) {
-    for (const std::string& file : access.account->files) {
+  if (access.kubernetes) {
+    for (const std::string& file : access.kubernetes->files) {
       plan.readable.push_back(std::filesystem::path(file).parent_path());
     }
   }

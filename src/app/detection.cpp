@@ -27,8 +27,8 @@ base::Result<> Detection::connect(Access access) {
     helper_.emplace(loop_, *std::move(access.helper));
   }
   base::Result<> connected;
-  if (access.account) {
-    connected = connect_to_cluster(*std::move(access.account));
+  if (access.kubernetes) {
+    connected = connect_to_cluster(*std::move(access.kubernetes));
   }
   if (connected && access.aws) {
     connected = connect_to_aws(std::move(access.aws));

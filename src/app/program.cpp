@@ -199,9 +199,9 @@ class Program final {
     if (!region) {
       return std::unexpected(std::move(region.error()));
     }
-    const bool found = access_.account.has_value();
+    const bool found = access_.kubernetes.has_value();
     return ClusterNames{
-        .name_space = found ? access_.account->name_space : options_.name_space.value_or(""),
+        .name_space = found ? access_.kubernetes->name_space : options_.name_space.value_or(""),
         .context = options_.context.value_or(""),
         .region = std::move(*region)};
   }

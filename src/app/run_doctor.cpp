@@ -121,8 +121,8 @@ int try_services(const Loaded& loaded, const sandbox::Plan& plan, Access access)
   }
   helper::Helper* const programs = helper ? &*helper : nullptr;
   int status = 0;
-  if (access.account && has_any(loaded, is_in_kubernetes)) {
-    status = try_kubernetes(loop, loaded, *std::move(access.account), programs);
+  if (access.kubernetes && has_any(loaded, is_in_kubernetes)) {
+    status = try_kubernetes(loop, loaded, *std::move(access.kubernetes), programs);
   }
   if (access.aws && has_any(loaded, is_in_aws)) {
     status = std::max(status, try_aws(loop, loaded, *access.aws, programs));
@@ -134,7 +134,7 @@ int try_services(const Loaded& loaded, const sandbox::Plan& plan, Access access)
 
 int run_doctor(const Loaded& loaded, Access access) {
   const sandbox::Plan plan = plan_of(loaded, access);
-  const bool services = (access.account && has_any(loaded, is_in_kubernetes)) ||
+  const bool services = (access.kubernetes && has_any(loaded, is_in_kubernetes)) ||
                         (access.aws && has_any(loaded, is_in_aws));
   int status = 0;
   if (!services || has_any(loaded, is_in_files)) {

@@ -18,8 +18,8 @@ namespace blindfold::app {
 // What is read, changes nothing in this version and need not be refused:
 // `vendor`, `generate`, `sealed` and `enter` (they say how a value is made, which
 // no command here does), `groups` (they delay reactions, which are refused),
-// `settings` without a `when` that names one, `defaults` and `agent.poll` of stores
-// that are refused, and `max-age` (a color, never a presence).
+// `settings` without a `when` that names one, and `max-age` (a color, never a
+// presence).
 
 /// What the deployment asks of the running agent and this version cannot do yet:
 /// reactions, the page, the probes, the report, the journal's log format. Complete

@@ -25,8 +25,8 @@ BOOST_AUTO_TEST_CASE(the_folders_of_its_own_files_stay_readable_after_the_system
 
 BOOST_AUTO_TEST_CASE(the_folders_of_a_rotating_token_and_ca_stay_readable) {
   blindfold::app::Access access;
-  access.account.emplace();
-  access.account->files = {"/run/sa/token", "/etc/cluster/ca.crt"};
+  access.kubernetes.emplace();
+  access.kubernetes->files = {"/run/sa/token", "/etc/cluster/ca.crt"};
   Paths expected = default_readable();
   expected.insert(expected.end(), {"/run/sa", "/etc/cluster"});
   BOOST_TEST(plan_of(Loaded{}, access).readable == expected, boost::test_tools::per_element());
